@@ -31,9 +31,8 @@ from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.review.minhash import common_shares
+from archive.review.minhash import common_shares, deck_shingles, slide_shingles
 from archive.review.near_duplicates import Overlap, near_duplicates_of, overlap, sketch_of_pages
-from archive.review.shingles import deck_shingles, slide_shingles
 
 _PAIRS = 300
 _DECKS = 5_000

@@ -18,7 +18,7 @@ from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Picture
 from archive.model.visibility import Visibility
 from archive.reuse.same_slide import copies
-from archive.reuse.signing import sign
+from archive.reuse.signature import sign
 from bench.report import percentile
 from bench.reuse.slides import Deck, Slide, changed
 from bench.reuse.truth import Truth

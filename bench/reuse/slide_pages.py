@@ -27,7 +27,7 @@ from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import TextField
 from archive.model.pages import Picture
 from archive.model.visibility import Visibility
-from archive.reuse import signing
+from archive.reuse import signature
 from archive.reuse.same_slide import NONE, copies
 from archive.settings.settings import load_settings
 from archive.web.factory import create_app
@@ -58,9 +58,9 @@ def main(arguments: Sequence[str]) -> int:
         if not data.exists():
             _fill(data, maker, options.pages)
         with open_archive(load_settings(data)) as archive:
-            while waiting := signing.waiting(archive.database, _VERSIONS_AT_ONCE):
+            while waiting := signature.waiting(archive.database, _VERSIONS_AT_ONCE):
                 for version_id in waiting:
-                    signing.sign(archive.database, version_id)
+                    signature.sign(archive.database, version_id)
             _measure(archive)
             _ask(archive)
     return 0

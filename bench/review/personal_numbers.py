@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2
 
 from archive.analysis.normalize import normalize
-from archive.review.personal_numbers import personal_numbers
+from archive.review.personal_details import personal_numbers
 
 _SLIDES = 10_000
 _FIGURES_A_SLIDE = 8

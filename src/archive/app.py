@@ -25,7 +25,7 @@ from archive.index.indexer import Indexer
 from archive.index.turns import ensure_in_turn
 from archive.ingest.reading.clean_copy import CleanCopies
 from archive.ingest.reading.document_pdf import DocumentPdfs
-from archive.ingest.reading.slide_files import SlideFiles
+from archive.ingest.reading.slide_pdf import SlideFiles
 from archive.model.processes import ProcessKind
 from archive.search.did_you_mean import Spelling
 from archive.search.service import SearchService

@@ -4,7 +4,7 @@ from datetime import date
 from zlib import crc32
 
 from archive.citations.item import CitedItem, CitedKind, CitedName, Wording
-from archive.citations.names import person_name
+from archive.citations.reading import person_name
 
 SITE = "https://arkiv.example.org"
 _DAY = date(2026, 11, 29)

@@ -15,7 +15,7 @@ import pytest
 
 from archive.app import open_archive
 from archive.catalogue import jobs
-from archive.ingest.worker_locks import worker_lock
+from archive.ingest.presence import worker_lock
 from archive.settings.settings import Settings
 from tests.cli.commands import SMALL, Result, Run, assert_one_line, command, run_apart
 from tests.ingest.ingests import lease, report, take

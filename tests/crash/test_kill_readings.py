@@ -31,7 +31,7 @@ from pathlib import Path
 from archive.app import open_archive
 from archive.catalogue.imports.readings import unfinished_readings
 from archive.imports.opening import open_followers
-from archive.ingest.worker_locks import worker_lock
+from archive.ingest.presence import worker_lock
 from archive.settings.settings import Settings
 
 settings = Settings(data=Path(sys.argv[1]))

@@ -21,7 +21,7 @@ from archive.catalogue.tables.imports import ImportReadingRow
 from archive.errors import AddressRefused, FileRejected, InputError, NotFound
 from archive.imports.reading_taking import ReadingTaking
 from archive.imports.sources.base import GivenBytes
-from archive.ingest.worker_locks import worker_lock
+from archive.ingest.presence import worker_lock
 from archive.model.extraction import Outcome
 from archive.model.seminar_pages.imports import PageReading, ReadingState, SeminarImport
 from tests.imports.test_link_taking import Site, opened_site

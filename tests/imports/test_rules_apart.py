@@ -5,10 +5,10 @@ import random
 import pytest
 
 from archive.errors import FileRejected
-from archive.imports.bounding import SPEAKERS_MAX, TALKS_MAX, bounded
+from archive.imports.opening import standard_regions
 from archive.imports.reading.page import Known, known_names, read_page
 from archive.imports.rules_apart import read_apart
-from archive.imports.standard_regions import standard_regions
+from archive.imports.rules_child import SPEAKERS_MAX, TALKS_MAX, bounded
 from archive.model.extraction import Outcome
 from archive.model.seminar_pages.page_outline import PageOutline
 from archive.model.seminar_pages.seminar_page import (

@@ -9,7 +9,7 @@ import pytest
 from archive.analysis.collation import swedish_sort_key
 from archive.analysis.swedish import open_analyzer
 from archive.catalogue.records import DocumentRecord
-from archive.index.document_indexer import DocumentIndexer
+from archive.index.document_indexer import ADDRESS_WEIGHT, DocumentIndexer, with_lighter_addresses
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.index.validation import usable
@@ -20,6 +20,7 @@ from archive.model.partial_dates import DatePrecision
 from archive.settings.sections import TextSettings
 from archive.settings.settings import load_settings
 from tests.analysis.analyzers import ANALYZER
+from tests.counting import assert_grows_linearly
 from tests.filled_archive import block, numbered, slide
 
 REGIONS = (
@@ -330,3 +331,24 @@ def test_people_and_organisations_are_found_by_each_of_their_names() -> None:
     assert _terms(page, TextField.SPEAKER) == ["maja", "ekström", "m", "lind", "maja", "lindd"]
     assert _terms(page, TextField.ORGANISATION) == ["region", "dalarna", "landstinget", "dalarna"]
     assert _terms(page, TextField.ABOUT).count("landsting") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "light"),
+    [
+        ("gruva http://malm.se/kol stål", {"http", "malm", "se", "kol"}),
+        ("gruva www.malm.se stål", {"www", "malm", "se"}),
+        ("gruva malm@kol.se, stål", {"malm", "kol", "se"}),
+        ("gruva", set()),
+        ("gruva och/eller stål", set()),
+    ],
+)
+def test_words_of_an_address_weigh_less(text: str, light: set[str]) -> None:
+    tokens = with_lighter_addresses(text, ANALYZER.exact_terms(text))
+    assert {token.term for token in tokens if token.boost == ADDRESS_WEIGHT} == light
+    assert {token.boost for token in tokens if token.term in ("gruva", "stål")} == {1.0}
+
+
+@pytest.mark.parametrize("unit", ["a", "@", "a@", "http://", "www.", "a@b "])
+def test_no_text_takes_more_than_linear_work(unit: str) -> None:
+    assert_grows_linearly(lambda times: with_lighter_addresses("@ " + unit * times, ()), 300)

@@ -11,10 +11,10 @@ from archive.app import Archive
 from archive.errors import ArchiveError, PartMissing, PathError, StorageError
 from archive.ingest.intake.accept import Intake
 from archive.ingest.pipeline import Pipeline, Waiting
+from archive.ingest.presence import worker_lock
 from archive.ingest.progress import Drawn, Extracted, Step, Stored
 from archive.ingest.sandbox.base import Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
-from archive.ingest.worker_locks import worker_lock
 from archive.model.extraction import Outcome
 from archive.store.folder_store import FolderStore
 from tests.ingest.extractors.decks import deck_of_titles, rewritten

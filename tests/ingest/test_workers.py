@@ -10,10 +10,10 @@ import pytest
 from archive.app import Archive
 from archive.catalogue import jobs
 from archive.ingest.jobs import extract
+from archive.ingest.presence import worker_lock
 from archive.ingest.progress import Stored
 from archive.ingest.reading import convert
 from archive.ingest.sandbox import processes
-from archive.ingest.worker_locks import worker_lock
 from archive.model.extraction import Extraction, Outcome
 from tests.ingest.ingests import Notes, lease, pending, report, take, version_of, with_settings
 from tests.waiting import HANG_S, wait_until

@@ -9,7 +9,7 @@ from archive.catalogue import jobs, pages
 from archive.catalogue.reuse import greys
 from archive.catalogue.tables.documents import VersionRow
 from archive.model.pages import GREY_HEIGHT_PX, GREY_WIDTH_PX, Picture
-from archive.reuse import signing
+from archive.reuse import signature
 from tests.filled_archive import slide, version_of
 
 MARKET = slide(
@@ -83,6 +83,6 @@ def sign_all(archive: Archive) -> None:
     """Give all slides their signatures, as the follower does once nothing is left to do for them."""
     with archive.database.write() as session:
         jobs.drop(session, list(session.scalars(select(VersionRow.id))))
-    while waiting := signing.waiting(archive.database, 50):
+    while waiting := signature.waiting(archive.database, 50):
         for version_id in waiting:
-            signing.sign(archive.database, version_id)
+            signature.sign(archive.database, version_id)

@@ -1,5 +1,6 @@
 """Decks with the same slides are found, whatever order and file they come in."""
 
+import hashlib
 import random
 from dataclasses import replace
 
@@ -11,15 +12,22 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.duplicates import sketches
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.review.minhash import SCHEME, common_shares, resemblances, sketch_of
+from archive.review.minhash import (
+    SCHEME,
+    common_shares,
+    resemblances,
+    sketch_of,
+    slide_shingles,
+    text_shingles,
+)
 from archive.review.near_duplicates import (
     near_duplicates,
     near_duplicates_of,
+    same_bytes,
     sketch_missing,
     sketch_of_pages,
 )
-from archive.review.shingles import slide_shingles, text_shingles
-from tests.catalogue.conftest import database, put, session
+from tests.catalogue.conftest import database, put, save_event, session
 
 __all__ = ["database", "session"]
 WORDS = [f"ord{number}" for number in range(400)]
@@ -163,3 +171,34 @@ def test_words_of_kept_pages_give_the_shingles_of_the_pages(session: Session) ->
     of_texts = {number: text_shingles(one.blocks) for number, one in pages.texts(session, version_id).items()}
     assert of_texts == {page.number: slide_shingles(page) for page in pages.pages(session, version_id)}
     assert all(of_texts.values())
+
+
+def _digest(data: str) -> str:
+    return hashlib.sha256(data.encode()).hexdigest()
+
+
+def test_document_with_these_bytes_is_told_with_its_talk_and_date(session: Session) -> None:
+    saved = save_event(session)
+    document_id = put(session, "bytes", source="event:a:b.pptx", talk_id=saved.talk_ids[0], title="Bilder")
+    (found,) = same_bytes(session, _digest("bytes").upper())
+    assert (found.document_id, found.title) == (document_id, "Strategi")
+    assert (found.talk_id, found.talk_topic) == (saved.talk_ids[0], "Strategi")
+    assert (found.event_title, found.date) == ("Smart och hållbar industri", "2022-05-03")
+    assert (found.is_newest, found.withdrawn_at) == (True, None)
+
+
+def test_replaced_and_withdrawn_documents_are_told_as_such(session: Session) -> None:
+    replaced = put(session, "bytes", source="/in/a.pptx")
+    put(session, "others", source="/in/a.pptx")
+    withdrawn = put(session, "bytes", source="/in/b.pptx")
+    documents.withdraw(session, withdrawn, "kim")
+    found = same_bytes(session, _digest("bytes"))
+    assert [(one.document_id, one.is_newest) for one in found] == [(replaced, False), (withdrawn, True)]
+    assert [one.withdrawn_at is not None for one in found] == [False, True]
+    assert found[1].withdrawn_reason == "staff"
+
+
+def test_unknown_bytes_and_other_texts_are_nobodys(session: Session) -> None:
+    put(session, "bytes")
+    assert same_bytes(session, _digest("unknown")) == ()
+    assert same_bytes(session, "%") == ()

@@ -10,9 +10,8 @@ from archive.model.events import Region
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.review.folding import joined
-from archive.review.places import proposed_regions
 from archive.review.proposal import Proposal, Source
-from archive.review.proposals import proposals_of
+from archive.review.proposals import proposals_of, proposed_regions
 from archive.review.speakers import KnownNames, SpeakerEvidence, SpeakerProposal, proposed_speakers
 from archive.review.title_and_date import proposed_date, proposed_title
 from tests.catalogue.conftest import database, put, save_event, session

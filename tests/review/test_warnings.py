@@ -7,7 +7,7 @@ import pytest
 from archive.model.documents import Original, Version
 from archive.model.drawing_facts import DrawingFacts
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.review.contact_details import email_addresses, phone_numbers
+from archive.review.personal_details import email_addresses, phone_numbers
 from archive.review.warnings import PublishingWarning, Remedy, WarningKind, warnings_of
 
 

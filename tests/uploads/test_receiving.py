@@ -14,6 +14,7 @@ from archive.catalogue.uploads import uploads
 from archive.errors import NotFound, StorageError, TooLarge, TooMany
 from archive.model.uploads import NewUpload, Upload, UploadState
 from archive.settings.settings import Settings
+from archive.uploads.receiving import UNNAMED, given_filename, given_folder
 
 DAY_S = 24 * 3600
 
@@ -111,3 +112,38 @@ def test_account_that_begins_too_many_has_to_wait_and_others_have_not(archive: A
     archive.receiving.begin(NewUpload("bertil", "bild.pptx", 6))
     with archive.database.read() as session:
         assert len(uploads.in_states(session, UploadState.RECEIVING)) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("Årsmöte.pptx", "Årsmöte.pptx"),
+        ("A\u030arsmo\u0308te.pptx", "Årsmöte.pptx"),
+        ("../../x", "x"),
+        ("C:\\Users\\anna\\bild.pptx", "bild.pptx"),
+        ("CON.pptx", "CON.pptx"),
+        ("عرض تقديمي.pptx", "عرض تقديمي.pptx"),
+        ("faktura\u202extp.exe", "fakturaxtp.exe"),
+        ("a\x00b\nc.pdf", "abc.pdf"),
+        ("", UNNAMED),
+        ("..", UNNAMED),
+        ("/", UNNAMED),
+    ],
+)
+def test_name_is_shown_as_people_read_it(given: str, shown: str) -> None:
+    assert given_filename(given) == shown
+
+
+def test_long_name_is_cut_before_its_ending() -> None:
+    shown = given_filename("x" * 300 + ".pptx")
+    assert len(shown) == 200
+    assert shown.endswith("x….pptx")
+    assert len(given_filename("x" * 300)) == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("Seminarium/Bilder", "Seminarium/Bilder"), ("../..//a/./b\\c", "a/b/c"), ("/", ""), ("", "")],
+)
+def test_folder_has_no_way_out(given: str, shown: str) -> None:
+    assert given_folder(given) == shown

@@ -18,7 +18,7 @@ from archive.accounts.oidc_provider import Provider, ProviderDown, TokenRefused
 from archive.accounts.sign_in import Client, SignIn
 from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue import audit
-from archive.catalogue.accounts import accounts, identities, sign_in_states
+from archive.catalogue.accounts import accounts, sign_in_states
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.errors import InputError, SignInFailed
@@ -153,12 +153,12 @@ class Oidc:
         domains = [domain.casefold() for domain in self._settings.domains]
         if domains and login.rpartition("@")[2] not in domains:
             raise _Refused("email: not verified, or not of oidc.domains", _no_rights())
-        account = identities.find(session, issuer, subject)
+        account = accounts.find_by_identity(session, issuer, subject)
         if account is None:
             account = accounts.find(session, login) if login else None
             if account is None:
                 account = self._new_account(session, login, claims)
-            identities.add(session, issuer, subject, account)
+            accounts.add_identity(session, issuer, subject, account)
         if account.ended_at is not None:
             if accounts.ended_by(session, account.id) != _ACTOR or self._role(claims, account) is None:
                 raise _Refused("account: was ended", _no_rights())

@@ -1,11 +1,19 @@
-"""Adding the objects of a snapshot to a place: those that it lacks, each once."""
+"""What is added to a place for a snapshot: the objects that it lacks, each once.
 
+Files that were sent and are not taken in yet are held for it while nobody can take them in.
+"""
+
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
+from archive.app import Archive
 from archive.backup.place import BackupPlace
+from archive.catalogue.uploads import uploads
 from archive.errors import NotFound, OriginalDamaged
+from archive.model.uploads import UploadState
 from archive.store.store import Store
 
 Told = Callable[[str, int], None]
@@ -88,3 +96,31 @@ def _is_whole(store: Store, digest: str, known: int) -> bool:
         return store.size_bytes(digest) == known
     except NotFound:
         return True
+
+
+def held_uploads(archive: Archive, folder: Path) -> dict[str, Path]:
+    """Return files with what has come of each upload so far, by its identifier.
+
+    They are links into the folder of uploads, which take no time; where uploads are kept in a bucket, they
+    are copies. Call it while nobody writes to the catalogue: bytes are removed only after it says that they
+    were taken in.
+    What is sent meanwhile may be in the file, too.
+    """
+    with archive.database.read() as session:
+        waiting = uploads.in_states(session, UploadState.RECEIVING, UploadState.RECEIVED)
+    held = {}
+    for upload in waiting:
+        link = folder / upload.id
+        link.unlink(missing_ok=True)
+        try:
+            path = archive.receiving.store.path(upload.id)
+            try:
+                link.hardlink_to(path)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                shutil.copyfile(path, link)
+        except (NotFound, FileNotFoundError):  # nothing of it has come yet
+            continue
+        held[upload.id] = link
+    return held

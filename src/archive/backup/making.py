@@ -1,7 +1,7 @@
 """Making a backup while people use the archive.
 
 First the catalogue, in one state, and the answers of the index to a sample of questions in that same state
-(`asking.py`; writers wait for it, some seconds at most; readers do not). Then each object that this state
+(`proving.py`; writers wait for it, some seconds at most; readers do not). Then each object that this state
 names and the place lacks. An object that was removed meanwhile, since what it was of was erased, makes the
 catalogue be taken anew: a backup never names what it does not have, unless the archive itself has lost it.
 """
@@ -17,8 +17,7 @@ from typing import Final
 
 from archive import own_folders
 from archive.app import Archive
-from archive.backup.adding import DAMAGED, Copied, Told, copy_objects
-from archive.backup.asking import Asked, ask_alone, ask_beside, settled
+from archive.backup.adding import DAMAGED, Copied, Told, copy_objects, held_uploads
 from archive.backup.erasure_list import put_list
 from archive.backup.kept_settings import kept_settings
 from archive.backup.manifest import FilePart, Manifest, ObjectsPart, as_list
@@ -31,8 +30,8 @@ from archive.backup.place import (
     next_name,
     snapshots,
 )
+from archive.backup.proving import Asked, ask_alone, ask_beside, settled
 from archive.backup.reading import check_mark, mark
-from archive.backup.waiting_uploads import held_uploads
 from archive.catalogue import statistics
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.snapshot_file import look_at, write_snapshot

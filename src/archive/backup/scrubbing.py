@@ -1,10 +1,11 @@
 """Looking at everything that the archive keeps: every byte, row and number, at a pace that nobody notices.
 
 Meant for a timer. Where a look is stopped the next one goes on there, with what was found so far; what is
-quick (the catalogue, the index) is looked at each time. Damaged and missing objects come back from a backup
-that has them.
+quick (the catalogue, the index) is looked at each time. Damaged and missing objects are brought back from a
+backup that has them.
 """
 
+import secrets
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +16,7 @@ from typing import Any, Final
 
 from archive import data_folder
 from archive.app import Archive
-from archive.backup.mending import bring_back
-from archive.backup.place import BackupPlace
+from archive.backup.place import BackupPlace, object_key
 from archive.catalogue import audit, statistics
 from archive.catalogue.database.snapshot_file import damage_of
 from archive.catalogue.journal import chain
@@ -26,6 +26,7 @@ from archive.errors import ArchiveError, NotFound, StorageAway, StorageRefused
 from archive.health import catalogue_damages, index_problems
 from archive.index.word_check import other_words
 from archive.store.store import Store
+from archive.store.writing import write_new
 
 Told = Callable[[str, int], None]
 
@@ -204,3 +205,24 @@ class _Look:
         if self._is_kept:
             with suppress(ArchiveError), self._archive.database.write() as session:
                 backups.save_progress(session, state)
+
+
+def bring_back(archive: Archive, store: Store, digest: str, place: BackupPlace) -> bool:
+    """Put an object back from a place that has it whole; return whether that was so.
+
+    Raises StorageError where the place or the archive's disk cannot be read or written.
+    """
+    copy = archive.temporary / f"mending-{secrets.token_hex(16)}"
+    try:
+        sha256, size_bytes = write_new(copy, place.chunks(object_key(digest)))
+        if sha256 != digest:
+            return False
+        store.put_file(copy, size_bytes)
+    except NotFound:
+        return False
+    finally:
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
+    with archive.database.write() as session:
+        audit.record(session, fixity.ACTOR, fixity.MENDED, digest, "mended", place.name)
+    return True

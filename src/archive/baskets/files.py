@@ -1,24 +1,40 @@
-"""A basket becomes a file: one PDF, or one deck."""
+"""A basket becomes a file: one PDF, or one deck, of pages cut out of PDF files, and of pictures."""
 
 import tempfile
-from collections.abc import Sequence
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Final
 
 from archive.baskets.basket import Basket, GatheredSlide
 from archive.baskets.child import Parts, made_by_child, texts
 from archive.baskets.deck_forms import DeckForm
-from archive.baskets.parts import Cutting, told_pages
-from archive.baskets.sources import Sources
-from archive.errors import FileRejected, NotFound, PictureError
+from archive.baskets.sources import Source, Sources
+from archive.errors import Busy, FileRejected, NotFound, OriginalDamaged, PathError, PictureError
 from archive.ingest.filetypes.media_types import BASKET_DECK, BASKET_PDF, BASKET_PICTURES
 from archive.ingest.reading.clean_copy import CleanCopies
-from archive.ingest.reading.on_demand import Turns
+from archive.ingest.reading.document_pdf import selected_pages
+from archive.ingest.reading.draw_pages import page_size_pt
+from archive.ingest.reading.limits import cut_limits
+from archive.ingest.reading.on_demand import Turns, pdf_of
+from archive.ingest.reading.slide_pdf import has_read_words
+from archive.model.pages import WordBox
 from archive.settings.settings import Settings
 from archive.store.store import Store
 
 _PDF_MAGIC, _ZIP_MAGIC = b"%PDF-", b"PK\x03\x04"
+
+_CUTS_AT_ONCE: Final = 2
+_CUTTING_MAX_S: Final = 30.0
+"""After as long no more pages are cut: the machine has too much else to do."""
+_WORDS_MAX: Final = 2_000
+_FAILURES: Final = (PictureError, NotFound, PathError, OriginalDamaged)
+
+CutPages = Mapping[str, tuple[BinaryIO, Sequence[int]]]
+"""By version: a PDF of its gathered pages, and their numbers in its order."""
 
 
 class BasketFiles:
@@ -121,3 +137,105 @@ def _about(sources: Sources) -> dict[str, object]:
 def _refuse_empty(slides: Sequence[GatheredSlide]) -> None:
     if not slides:
         raise NotFound("None of these slides can be put into a file.")
+
+
+class Cutting:
+    """Cuts the pages of gathered slides out of the PDF files that are kept. Nothing of it stays running."""
+
+    def __init__(self, originals: Store, pictures: Store, settings: Settings) -> None:
+        self._originals = originals
+        self._pictures = pictures
+        self._limits = cut_limits(settings)
+
+    def cut(self, slides: Sequence[GatheredSlide]) -> dict[str, tuple[BinaryIO, Sequence[int]]]:
+        """Return the cut pages; a version that has none is left out. Raises Busy where it takes too long."""
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        of_version = {}
+        for slide in slides:
+            numbers[slide.version.id].append(slide.page.number)
+            of_version[slide.version.id] = slide
+        deadline_s = time.monotonic() + _CUTTING_MAX_S
+        with ThreadPoolExecutor(_CUTS_AT_ONCE) as pool:
+            jobs = {
+                version_id: pool.submit(self._cut, of_version[version_id], wanted, deadline_s)
+                for version_id, wanted in numbers.items()
+            }
+        failures = [failure for job in jobs.values() if (failure := job.exception())]
+        made = {key: job.result() for key, job in jobs.items() if not job.exception()}
+        if failures:
+            for file in filter(None, made.values()):
+                file.close()
+            raise failures[0]
+        return {key: (file, numbers[key]) for key, file in made.items() if file is not None}
+
+    def _cut(self, slide: GatheredSlide, numbers: Sequence[int], deadline_s: float) -> BinaryIO | None:
+        if time.monotonic() > deadline_s:
+            raise Busy("It takes too long just now. Try again in a moment.")
+        try:
+            source = pdf_of(slide.version, self._originals, self._pictures)
+            return selected_pages(source.path, numbers, self._limits) if source else None
+        except _FAILURES:
+            return None  # its picture is there all the same
+
+    def picture(self, slide: GatheredSlide) -> BinaryIO | None:
+        """Return the large picture of a slide, None where there is none (any more)."""
+        if slide.picture is None:
+            return None
+        try:
+            return self._pictures.path(slide.picture.large_sha256).open("rb")
+        except (NotFound, PathError, OriginalDamaged, OSError):
+            return None
+
+
+def told_pages(
+    slides: Sequence[GatheredSlide], sources: Sequence[Source], cutting: Cutting, parts: Parts, cut: CutPages
+) -> list[dict[str, Any]]:
+    """Return what the child is told of each slide; what it is made of is added to `parts`."""
+    pictures = [_added(parts, cutting.picture(slide)) for slide in slides]
+    added = {version_id: (_added(parts, file), numbers) for version_id, (file, numbers) in cut.items()}
+    return [
+        _told(slide, source, picture, added)
+        for slide, source, picture in zip(slides, sources, pictures, strict=True)
+    ]
+
+
+def _added(parts: Parts, file: BinaryIO | None) -> int | None:
+    if file is None:
+        return None
+    with closing(file):
+        return parts.add(file)
+
+
+def _told(
+    slide: GatheredSlide,
+    source: Source,
+    picture: int | None,
+    cut: Mapping[str, tuple[int | None, Sequence[int]]],
+) -> dict[str, Any]:
+    part, numbers = cut.get(slide.version.id, (None, ()))
+    words = slide.picture.words[:_WORDS_MAX] if slide.picture else ()
+    size_pt = (slide.picture.width_pt, slide.picture.height_pt) if slide.picture else (0.0, 0.0)
+    width_pt, height_pt = page_size_pt(size_pt)
+    line, address, name, title = texts([source.line, source.address, source.name, slide.page.title])
+    paragraphs = texts(slide.paragraphs)
+    return {
+        "pdf": None if part is None else [part, numbers.index(slide.page.number) + 1],
+        "is_ocr": has_read_words(slide.page),
+        "picture": picture,
+        "width_pt": width_pt,
+        "height_pt": height_pt,
+        "words": list(_plain(words)),
+        "source": line,
+        "address": address,
+        "name": name,
+        "title": title,
+        "language": slide.page.language or slide.record.document.language,
+        "paragraphs": paragraphs,
+        "text": "\n".join(([title] if title else []) + paragraphs),
+    }
+
+
+def _plain(words: Sequence[WordBox]) -> Iterator[Sequence[object]]:
+    for word in words:
+        text, *place = word
+        yield [texts([text])[0], *(round(value, 1) for value in place)]

@@ -21,20 +21,18 @@ from archive.catalogue.tables.documents import DocumentRow, OpeningLineRow, Orig
 from archive.catalogue.versions import select_documents
 from archive.catalogue.visibility import page_visible
 from archive.model.naming.dates import date_of
-from archive.model.naming.shared_lines import cover_key, opening_lines
+from archive.model.naming.page_lines import cover_key, opening_lines
 from archive.model.naming.titles import PAGES_READ, NamedFile, title_of
 from archive.model.pages import Page
 from archive.model.visibility import Visibility
 from archive.visibility import open_properties, visible_pages
 
 RULES = 3
-
 """The version of the rules; raised when `model/naming` changes, so that all documents are named anew."""
 
 _DOCUMENTS_A_TRANSACTION = 100
 
 _COVERS_THAT_MATTER_MAX = 3
-
 """Where so many covers have a line, one more makes no difference to titles (`naming/titles.py`)."""
 
 _TOUCHED_A_LINE_MAX = 100

@@ -1,12 +1,13 @@
-"""`archive status`: prints how much the archive has and whether it works."""
+"""`archive status`: prints how much the archive has, whether it works, and which processes do."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from archive.cli.language import text, translated
-from archive.cli.processes.lines import process_lines, process_values
+from archive.model.processes import Process
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -205,3 +206,42 @@ def _protection(named: str) -> str:
     parts = [means.get(part, part) for part in by.split(" and ")]
     told = text("%(first)s and %(second)s", first=parts[0], second=parts[1]) if parts[1:] else parts[0]
     return f"{kinds.get(kind, kind)}: {told}"
+
+
+def process_values(process: Process) -> dict[str, Any]:
+    """Return what JSON says of a process."""
+    return {
+        "name": process.name,
+        "kind": process.kind.value,
+        "host": process.host,
+        "pid": process.pid,
+        "started_at": process.started_at.isoformat(),
+        "seen_at": process.seen_at.isoformat(),
+        "alive": process.is_alive,
+        "leases": [
+            {
+                "kind": job.kind.value,
+                "document": job.document_id,
+                "file": job.filename,
+                "attempt": job.attempts,
+                "until": job.leased_until.isoformat(),
+            }
+            for job in process.jobs
+        ],
+    }
+
+
+def process_lines(processes: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return a line for each process, with what it works on."""
+    return [(text("Process"), _line(process)) for process in processes]
+
+
+def _line(process: dict[str, Any]) -> str:
+    told = text("%(kind)s on %(host)s, number %(pid)s", **process)
+    if not process["alive"]:
+        return text("%(process)s: gone, last seen %(seen_at)s", process=told, seen_at=process["seen_at"])
+    jobs = ", ".join(
+        text("%(file)s (%(kind)s, attempt %(attempt)s, until %(until)s)", **lease)
+        for lease in process["leases"]
+    )
+    return f"{told}: {jobs}" if jobs else told

@@ -3,5 +3,5 @@
 A question and a visitor come in, a stream of bytes goes out; nothing is kept. `downloading.py` is the door to
 it: it lists the pages (`all_hits.py`), lets one download read at a time, and less while searches are answered
 (`turns.py`), and ends with whoever has left (`stream.py`). `formats.py` names what there is; each format has
-a module that makes bytes of rows (`rows.py`), portion by portion. Begin with `downloading.py`.
+a module that makes bytes of rows (`reading.py`), portion by portion. Begin with `downloading.py`.
 """

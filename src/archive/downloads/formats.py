@@ -1,21 +1,45 @@
-"""The formats that hits are taken along in."""
+"""The formats that hits are taken along in; those that are plain text are written here."""
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
 from archive.citations import formats as cited
-from archive.downloads.csv_file import excel_csv, plain_csv
-from archive.downloads.json_lines import json_lines
+from archive.citations.item import CitedItem
+from archive.csv_text import BOM, csv_lines
+from archive.downloads.columns import NAMES, Row, cell
 from archive.downloads.originals import originals
 from archive.downloads.parquet import parquet
 from archive.downloads.reading import Reading
-from archive.downloads.references import references
 from archive.downloads.workbook import workbook
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_ERRORS = "replace"  # half of a pair of surrogates, which a damaged file may have, is in no encoding
+
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+_PIECE_CHARS = 64 * 1024
+
+
+def json_lines(portions: Iterable[Sequence[Row]]) -> Iterator[bytes]:
+    """Yield a line for each page, in UTF-8."""
+    for portion in portions:
+        yield "".join(f"{_ENCODED(row)}\n" for row in portion).encode(errors="replace")
+
+
+def plain_csv(portions: Iterable[Sequence[Row]]) -> Iterator[bytes]:
+    """Yield a table parted by commas, in UTF-8 without a byte order mark: as programs read it."""
+    return _csv(portions, ",", has_bom=False)
+
+
+def excel_csv(portions: Iterable[Sequence[Row]]) -> Iterator[bytes]:
+    """Yield a table as Excel opens it where numbers have a decimal comma: semicolons, a byte order mark."""
+    return _csv(portions, ";", has_bom=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +81,27 @@ _FILES = {"originals": Format(".zip", "application/zip", originals, has_all_hits
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(_TABLES | _REFERENCES | _FILES)
 """All formats by name, in the order in which they are offered."""
+
+
+def _csv(portions: Iterable[Sequence[Row]], delimiter: str, has_bom: bool) -> Iterator[bytes]:
+    head = next(csv_lines(NAMES, (), delimiter))
+    yield (head if has_bom else head.removeprefix(BOM)).encode()
+    for portion in portions:
+        lines = csv_lines(NAMES, ([cell(row[name]) for name in NAMES] for row in portion), delimiter)
+        next(lines)  # the head once more
+        yield "".join(chain(lines)).encode(errors=_ERRORS)
+
+
+def references(
+    write: Callable[[Iterable[CitedItem]], Iterator[str]], items: Iterator[CitedItem]
+) -> Iterator[bytes]:
+    """Yield a file of references in pieces that are worth sending; `write` gives it in small ones."""
+    parts: list[str] = []
+    size = 0
+    for part in write(items):
+        parts.append(part)
+        size += len(part)
+        if size >= _PIECE_CHARS:
+            yield "".join(parts).encode(errors="replace")
+            parts, size = [], 0
+    yield "".join(parts).encode(errors="replace")

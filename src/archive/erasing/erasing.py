@@ -22,11 +22,10 @@ from archive.catalogue.erasing.places import Slides, logins, masked_value
 from archive.catalogue.erasing.rewriting import NewFiles
 from archive.catalogue.journal.chain import rechain
 from archive.erasing import lists
-from archive.erasing.files import upload_digests
+from archive.erasing.files import refuse_uploads, upload_digests
 from archive.erasing.found import Found, look
 from archive.erasing.names import MARK, Names
 from archive.erasing.redacting import redacted
-from archive.erasing.sent_files import refuse_uploads
 from archive.errors import Busy, NotFound
 from archive.ingest.filetypes.media_types import TEXT
 from archive.model.documents import Original

@@ -4,15 +4,20 @@ from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from archive.app import Archive
 from archive.catalogue import statistics
+from archive.catalogue.database.sessions import Session
 from archive.catalogue.uploads import uploads
 from archive.durable_files import sha256_of_file
 from archive.erasing.names import Names
 from archive.errors import ArchiveError, NotFound
-from archive.ingest.reading.searched_bytes import around
+from archive.ingest.reading.redaction import around
 from archive.model.uploads import UploadState
+
+CODE: Final = "erased"
+_MESSAGE: Final = "It has words in it that were erased from the archive. Send it without them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +81,16 @@ def _holds(archive: Archive, path: Path, names: Names) -> bool:
         return False
     with closing(around(path, names.last_words, archive.settings)) as texts:
         return any(names.hold(text) if is_text else names.hold_bytes(text) for text, is_text in texts)
+
+
+def refuse_uploads(session: Session, upload_ids: Iterable[str]) -> list[str]:
+    """Refuse uploads that are on their way; return those whose bytes are to be removed."""
+    session.expire_all()  # their names have just been replaced
+    refused = []
+    for upload_id in sorted(upload_ids):
+        with suppress(NotFound):
+            if uploads.find(session, upload_id).state in (UploadState.RECEIVING, UploadState.RECEIVED):
+                uploads.refuse(session, upload_id, CODE, _MESSAGE)
+                refused.append(upload_id)
+    session.flush()
+    return refused

@@ -1,25 +1,87 @@
-"""Puts together what imports need, for an archive that is open."""
+"""Puts together what imports need, for an archive that is open: sources in their order, threads that read."""
 
+import logging
+import threading
 import time
+import tomllib
 from collections.abc import Callable, Sequence
+from importlib import resources
 from pathlib import Path
+from typing import Protocol
 
 from archive.catalogue.database.database import Database
 from archive.catalogue.events.known_names import all_people
 from archive.catalogue.events.regions import all_regions
+from archive.errors import ArchiveError
 from archive.imports.fetching.fetch import Fetcher
-from archive.imports.import_follower import ImportFollower
 from archive.imports.importing import Importing
 from archive.imports.link_taking import LinkTaking
 from archive.imports.reading.page import Known, known_names
 from archive.imports.reading_out import Reading
 from archive.imports.reading_taking import ReadingTaking
 from archive.imports.rules_apart import read_apart
-from archive.imports.sources.registry import SOURCES
+from archive.imports.sources.base import Source
+from archive.imports.sources.csv_file import CsvSource
+from archive.imports.sources.indico import IndicoSource
+from archive.imports.sources.pretalx import PretalxSource
+from archive.imports.sources.seminar_file import SeminarFileSource
 from archive.ingest.reading.web_page import read_web_page
+from archive.model.events import Region
 from archive.model.seminar_pages.seminar_page import SeminarPage
 from archive.settings.settings import Settings
 from archive.store.store import Store
+
+logger = logging.getLogger(__name__)
+
+_LOOK_EVERY_S = 1.0
+_STOP_S = 30.0
+
+SOURCES: tuple[Source, ...] = (SeminarFileSource(), CsvSource(), IndicoSource(), PretalxSource())
+
+
+class Taking(Protocol):
+    """Does what is waited for."""
+
+    def take_all(self, is_stopping: Callable[[], bool] = ...) -> int:
+        """Do all there is to do, until `is_stopping`; return how much has come to an end."""
+        ...
+
+
+class ImportFollower:
+    """Does what is queued of imports, soon after it is queued.
+
+    Args:
+        taking: does it.
+        name: of the thread, such as "links".
+        taken: are called after something was taken in: there are jobs to do and changes to index.
+    """
+
+    def __init__(self, taking: Taking, name: str, taken: Sequence[Callable[[], None]]) -> None:
+        self._taking = taking
+        self._taken = taken
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name=f"import-{name}", daemon=True)
+
+    def start(self) -> None:
+        """Begin to follow."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread after what it is at; where that takes long, its lease runs out."""
+        self._stopping.set()
+        self._thread.join(_STOP_S)
+
+    def _follow(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                if self._taking.take_all(self._stopping.is_set):
+                    for call in self._taken:
+                        call()
+            except ArchiveError as error:
+                logger.warning("Imports cannot be worked on just now: %s", error.message)
+            except Exception:
+                logger.exception("Imports could not be worked on.")
+            self._stopping.wait(_LOOK_EVERY_S)
 
 
 def open_importing(database: Database, originals: Store, settings: Settings) -> Importing:
@@ -75,3 +137,12 @@ def open_followers(
     fetcher = Fetcher(settings.imports)
     links = LinkTaking(database, originals, fetcher, importing, settings, f"{process}/links")
     return ImportFollower(reading, "readings", ()), ImportFollower(links, "links", taken)
+
+
+def standard_regions() -> tuple[Region, ...]:
+    """Return the regions of `regions.toml`, in its order."""
+    data = resources.files("archive.catalogue").joinpath("regions.toml").read_text("utf-8")
+    return tuple(
+        Region(entry["code"], entry["name"], tuple(entry.get("alternative_names", ())), entry.get("broader"))
+        for entry in tomllib.loads(data)["region"]
+    )

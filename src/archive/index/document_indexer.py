@@ -1,5 +1,10 @@
-"""Turns a document, its records and its pages into the terms that the index keeps."""
+"""Turns a document, its records and its pages into the terms that the index keeps.
 
+What addresses in a text are made of says less of what a page is about than its words.
+"""
+
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import MAXYEAR
@@ -9,7 +14,6 @@ from archive.analysis.analyzer import Analyzer, Token
 from archive.analysis.collation import swedish_sort_key
 from archive.catalogue.events.on_the_day import all_names
 from archive.catalogue.records import DocumentRecord
-from archive.index.addresses import with_lighter_addresses
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.file_words import FILE_WEIGHT, Said, file_texts, name_terms
 from archive.index.orders import document_order, group_order
@@ -25,6 +29,12 @@ from archive.visibility import STAFF_FIELDS, index_rank, open_properties, readab
 _FIELD_WEIGHTS = {BlockField.OCR: 0.5, **dict.fromkeys(REPEATED_FIELDS, 0.3)}
 # Positions left free between blocks, so that no phrase reaches from one block into the next.
 _BLOCK_GAP = 2
+
+ADDRESS_WEIGHT = 0.5
+"""The weight of words in web and mail addresses: of two pages with a word, the list of links is not meant."""
+
+# Possessive, and from the beginning of a word only: no text takes more than linear work.
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S++|(?<!\S)[^\s@]*+@\S++")
 
 
 class DocumentIndexer:
@@ -189,3 +199,18 @@ def _date(record: DocumentRecord) -> str:
         return last_day(record.event.starts)
     year = record.document.year or 0
     return f"{year:04d}-12-31" if 1 <= year <= MAXYEAR else last_day(record.read_date)
+
+
+def with_lighter_addresses(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens of a text, those inside of addresses with less weight."""
+    if "://" not in text and "@" not in text and "www." not in text:
+        return tokens
+    spans = [match.span() for match in _ADDRESS.finditer(text)]
+    starts = [start for start, _ in spans]
+    ends = [0, *(end for _, end in spans)]
+    return [
+        replace(token, boost=ADDRESS_WEIGHT * token.boost)
+        if token.start < ends[bisect_right(starts, token.start)]
+        else token
+        for token in tokens
+    ]

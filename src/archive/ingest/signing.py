@@ -18,7 +18,7 @@ from archive.ingest.reading.draw_pages import Drawable, draw_larger
 from archive.ingest.reading.limits import cut_limits
 from archive.ingest.sandbox.base import Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
-from archive.reuse import signing
+from archive.reuse import signature
 from archive.settings.settings import Settings
 from archive.store.store import Store
 
@@ -57,7 +57,7 @@ class SigningFollower:
     def sign_waiting(self) -> int:
         """Sign the versions that wait for it, until it is time to stop; return how many it were."""
         count = 0
-        while found := signing.waiting(self._database, _VERSIONS_AT_ONCE):
+        while found := signature.waiting(self._database, _VERSIONS_AT_ONCE):
             for version_id in found:
                 if self._stopping.is_set():
                     return count
@@ -65,7 +65,7 @@ class SigningFollower:
                 self._make_grey(version_id)
                 if self._stopping.is_set():
                     return count  # some pictures may not be grey yet
-                signing.sign(self._database, version_id)
+                signature.sign(self._database, version_id)
                 count += 1
                 self._stopping.wait(_REST_TIMES * (time.thread_time() - began_s))
         return count
@@ -86,7 +86,7 @@ class SigningFollower:
 
     def _make_grey(self, version_id: str) -> None:
         """Make the grey pictures that are compared and are not there: those of before there were any."""
-        wanted = signing.pictures_wanted(self._database, version_id)
+        wanted = signature.pictures_wanted(self._database, version_id)
         if not wanted:
             return
         with closing(open_sandbox(self._settings.extract.isolation)) as sandbox:

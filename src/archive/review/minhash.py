@@ -1,16 +1,26 @@
-"""MinHash: a set as 128 numbers, from which the share that two sets have in common is estimated.
+"""How alike sets of words are: shingles of slides, and MinHash, a set as 128 numbers.
 
-A. Broder, "On the resemblance and containment of documents" (1997), with a multiply-shift hash function for
-each number (M. Dietzfelbinger et al., 1997). The library datasketch does the same and is set beside it by
-`bench.near_duplicates`; loading it takes 2 s and 80 MB of memory, since it loads scipy.
+Shingles are neighbouring words, hashed, whatever file they came in. A PDF breaks lines and orders boxes
+otherwise than the deck it was made of, so neither counts; notes, alternative texts, headers and footers are
+left out, since a PDF has none or has them on every page.
+
+MinHash estimates the share that two sets have in common: A. Broder, "On the resemblance and containment of
+documents" (1997), with a multiply-shift hash function for each number (M. Dietzfelbinger et al., 1997). The
+library datasketch does the same and is set beside it by `bench.near_duplicates`; loading it takes 2 s and
+80 MB of memory, since it loads scipy.
 """
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.catalogue.duplicates.sketches import Sketch
+from archive.model.pages import BlockField, Page
 
 SCHEME = 1
 """To be increased whenever `shingles` or this module makes other sketches: they are then made anew."""
@@ -23,6 +33,23 @@ _BITS_LEFT = np.uint64(32)
 _random = np.random.default_rng(_SEED)
 _FACTORS = _random.integers(1, 2**63, _COUNT, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 _TERMS = _random.integers(0, 2**63, _COUNT, dtype=np.uint64)
+
+_OWN_FIELDS = frozenset(
+    {
+        BlockField.TITLE,
+        BlockField.BODY,
+        BlockField.BOX,
+        BlockField.GROUP,
+        BlockField.TABLE,
+        BlockField.DIAGRAM,
+        BlockField.EQUATION,
+    }
+)
+_SEEN_FIELDS = frozenset({BlockField.OCR})
+_WORD = re.compile(r"[^\W_]+")
+_FACTOR = np.uint64(0x9E37_79B9_7F4A_7C15)  # odd, so that the order of the two words counts
+WORDS_MIN = 4
+"""Slides with fewer words ("Tack!", "Frågor?") are on too many decks to tell them apart."""
 
 
 def sketch_of(shingles: Collection[int]) -> Sketch:
@@ -63,3 +90,36 @@ def common_shares(
     shares = np.divide(common, smaller, out=np.zeros(len(others)), where=smaller > 0)
     bounded: NDArray[np.float64] = np.minimum(shares, 1.0)
     return bounded
+
+
+def slide_shingles(page: Page) -> frozenset[int]:
+    """Return the hashes of the pairs of neighbouring words on a slide, none for one with too few words.
+
+    Words that OCR read count where the file itself has none.
+    """
+    return text_shingles([(block.field, block.text, "") for block in page.blocks])
+
+
+def text_shingles(blocks: Sequence[tuple[BlockField, str, str]]) -> frozenset[int]:
+    """Return the same of the words of a slide: field, text and language of each block."""
+    words = _words(blocks, _OWN_FIELDS)
+    if len(words) < WORDS_MIN:
+        words = _words(blocks, _SEEN_FIELDS)
+    if len(words) < WORDS_MIN:
+        return frozenset()
+    hashed = np.fromiter(map(_hashed, words), np.uint64, len(words))
+    return frozenset((hashed[:-1] * _FACTOR + hashed[1:]).tolist())
+
+
+def deck_shingles(slides: Iterable[frozenset[int]]) -> frozenset[int]:
+    """Return the shingles of all slides of a deck."""
+    return frozenset(chain.from_iterable(slides))
+
+
+def _words(blocks: Sequence[tuple[BlockField, str, str]], fields: frozenset[BlockField]) -> list[str]:
+    return [word for field, text, _ in blocks if field in fields for word in _WORD.findall(text.casefold())]
+
+
+@lru_cache(maxsize=20_000)
+def _hashed(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")

@@ -1,9 +1,11 @@
-"""Documents of the archive with many of a document's slides: "38 of 40 slides stand in …".
+"""What the archive has already: the very file, or many of a document's slides ("38 of 40 slides stand in …").
 
 Sketches choose a few candidates among all documents; their slides are then compared one by one. For staff
 alone: candidates are of every rank. Withdrawn documents are none: what was taken out never is in the way.
+The same file is told of before it is sent, withdrawn or not.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -17,11 +19,19 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.documents import document as live_document
 from archive.catalogue.documents import versions
 from archive.catalogue.duplicates import sketches
+from archive.catalogue.duplicates.same_bytes import SameBytes, with_bytes
 from archive.catalogue.duplicates.sketches import KeptSketch, Sketch
 from archive.catalogue.records import DocumentRecord
 from archive.model.pages import Page
-from archive.review.minhash import SCHEME, common_shares, resemblances, sketch_of
-from archive.review.shingles import deck_shingles, slide_shingles, text_shingles
+from archive.review.minhash import (
+    SCHEME,
+    common_shares,
+    deck_shingles,
+    resemblances,
+    sketch_of,
+    slide_shingles,
+    text_shingles,
+)
 
 _CANDIDATES_MAX = 8
 _CANDIDATE_SHARE_MIN = 0.3
@@ -29,6 +39,9 @@ _SAME_SLIDE_MIN = 0.5
 _SAME_SLIDES_SHARE_MIN = 0.6
 _SAME_SLIDES_MIN = 2
 _VERSIONS_A_TRANSACTION = 50
+
+__all__ = ["SameBytes", "same_bytes"]
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +198,9 @@ def _kept_slides(session: Session, version_id: str) -> dict[int, frozenset[int]]
 def _slides(read: Iterable[Page]) -> dict[int, frozenset[int]]:
     """Return the shingles of the slides that can be compared, by number."""
     return {page.number: shingles for page in read if (shingles := slide_shingles(page))}
+
+
+def same_bytes(session: Session, sha256: str) -> tuple[SameBytes, ...]:
+    """Return the documents with these bytes, live ones first; none for what is no SHA-256 in hexadecimal."""
+    digest = sha256.strip().lower()
+    return with_bytes(session, digest) if _SHA256.fullmatch(digest) else ()

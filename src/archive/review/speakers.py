@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from archive.model.naming.file_names import named_text
 from archive.model.naming.phrases import is_section
 from archive.model.pages import REPEATED_FIELDS, UNSEARCHED_FIELDS, BlockField, Page
-from archive.review.contact_details import email_addresses
 from archive.review.folding import joined
 from archive.review.organisation_names import is_organisation, organisation_of_mail
 from archive.review.person_names import NamedPerson, people_in, role_of
+from archive.review.personal_details import email_addresses
 from archive.review.proposal import Proposal, Source
 from archive.review.same_person import author_name, is_same_person, mail_of, name_of_mail
 

@@ -11,8 +11,7 @@ from enum import StrEnum
 from archive.model.documents import Version
 from archive.model.drawing_facts import drawing_facts
 from archive.model.pages import REPEATED_FIELDS, UNSEARCHED_FIELDS, Block, BlockField, Page
-from archive.review.contact_details import email_addresses, phone_numbers, web_addresses
-from archive.review.personal_numbers import personal_numbers
+from archive.review.personal_details import email_addresses, personal_numbers, phone_numbers, web_addresses
 from archive.visibility import is_for_staff as is_staffs
 
 _WORDS_MAX = 20

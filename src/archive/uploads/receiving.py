@@ -1,14 +1,17 @@
 """Receiving files in pieces: begun, gone on with after any break, whole; and what is given up.
 
 The row comes first, then the bytes; at the end the row is removed or moves on, then the bytes go. So whatever
-moment the process is killed at, a file without a row that waits for it is nobody's.
+moment the process is killed at, a file without a row that waits for it is nobody's. What senders call their
+files are names for people: no path on a disk is ever made of them.
 """
 
 import io
 import time
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import PurePosixPath
 from typing import IO
 
 from limits import RateLimitItem
@@ -20,7 +23,6 @@ from archive.catalogue.uploads import uploads
 from archive.errors import InputError, NotFound, StorageError, TooLarge, UploadConflict
 from archive.model.uploads import NewUpload, Upload, UploadState
 from archive.settings.settings import Settings
-from archive.uploads.given_names import given_filename, given_folder
 from archive.uploads.upload_store import UploadStore
 
 _DAY_S = 24 * 3600.0
@@ -29,6 +31,13 @@ _EXPIRED = "The file was not sent to its end for {} days. Send it again."
 # A zip may hold a seminar.toml, and that changes events.
 ZIP_SENT_IN = "A zip cannot be sent in. Send the files in it one by one."
 _MIB = 1024 * 1024
+
+_NAME_MAX_CHARS = 200
+_SUFFIX_MAX_CHARS = 10
+_FOLDER_MAX_CHARS = 500
+# Signs that turn the direction of what follows: "invoice\u202exptp.exe" would read as another name.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+UNNAMED = "namnlös"
 
 
 class Receiving:
@@ -188,3 +197,34 @@ class Receiving:
         with self._database.write() as session:
             uploads.receive(session, upload_id)
         self.tell()
+
+
+def given_filename(text: str) -> str:
+    """Return the last part of a name as it is shown: composed letters, no control signs, not too long.
+
+    Letters of every script stay as they are, and so do names that only Windows minds ("CON.pptx").
+    """
+    name = _printable(text.replace("\\", "/").rstrip("/").rpartition("/")[2]).strip()
+    if not name.strip("."):
+        return UNNAMED
+    if len(name) <= _NAME_MAX_CHARS:
+        return name
+    suffix = PurePosixPath(name).suffix
+    if len(suffix) > _SUFFIX_MAX_CHARS:
+        suffix = ""
+    return name[: _NAME_MAX_CHARS - len(suffix) - 1].rstrip() + "…" + suffix
+
+
+def given_folder(text: str) -> str:
+    """Return the folder that a file was dropped in, as it is shown: "Seminarium/Bilder", "" for none."""
+    parts = (_printable(part).strip() for part in text.replace("\\", "/").split("/"))
+    return "/".join(part for part in parts if part.strip("."))[:_FOLDER_MAX_CHARS]
+
+
+def _printable(text: str) -> str:
+    """Return a text composed as people type it (macOS takes letters apart), without control signs."""
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFC", text)
+        if letter not in _TURNING and unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp")
+    )

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.citations.formats import latex
-from archive.citations.names import organisation_name, person_name
+from archive.citations.reading import organisation_name, person_name
 
 
 @pytest.mark.parametrize(

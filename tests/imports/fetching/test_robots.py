@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from archive.errors import RobotsForbid
-from archive.imports.fetching.robots import Robots
+from archive.imports.fetching.fetch import Robots
 from tests.imports.fetching.raw_server import raw_server, reply
 from tests.imports.fetching.test_fetch import fetcher_for, sending
 

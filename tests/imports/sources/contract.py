@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from archive.errors import ArchiveError
 from archive.imports.drafting import draft_of
+from archive.imports.opening import SOURCES
 from archive.imports.sources.base import GivenBytes, Source
-from archive.imports.sources.registry import SOURCES
 from archive.model.seminar_pages.seminar_page import Passage, ReadField, SeminarPage
 
 NOISE = (

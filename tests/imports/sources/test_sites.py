@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 from archive.imports.drafting import draft_of
 from archive.imports.fetching.fetch import Fetcher
+from archive.imports.opening import SOURCES
 from archive.imports.reading_out import Reading
 from archive.imports.sources.base import GivenBytes, Source
 from archive.imports.sources.indico import IndicoSource
 from archive.imports.sources.pretalx import PretalxSource
-from archive.imports.sources.registry import SOURCES
 from archive.model.seminar_pages.imports import ImportKind
 from archive.model.seminar_pages.seminar_page import SeminarPage
 from archive.settings.imports import ImportSettings

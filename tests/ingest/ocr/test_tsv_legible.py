@@ -1,7 +1,6 @@
 """What Tesseract says of a sheet of four lines, upright and upside down, at 150 dpi."""
 
-from archive.ingest.ocr.compose import credible
-from archive.ingest.ocr.tsv import OcrWord, is_doubtful, is_rubbish, turned_back
+from archive.ingest.ocr.tsv import OcrWord, credible, is_doubtful, is_rubbish, turned_back
 from archive.model.pages import WordBox
 
 UPRIGHT = {"Protokoll": 96.6, "från": 96.6, "styrelsemötet": 96.2, "Kraftvärmeverket": 90.9, "Borlänge": 96.4}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest.sandbox.linux.protections import is_missing, named_protections
+from archive.ingest.sandbox.linux.confine import is_missing, named_protections
 
 
 def missing(landlock_abi: int, has_seccomp: bool) -> list[str]:

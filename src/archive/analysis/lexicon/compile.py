@@ -18,9 +18,8 @@ from archive.analysis.lexicon.dictionaries import (
     read_lemmas,
 )
 from archive.analysis.lexicon.layout import Flag
-from archive.analysis.lexicon.linking import COMBINING, left_bases
+from archive.analysis.lexicon.linking import COMBINING, Productivity, learn, left_bases
 from archive.analysis.lexicon.main_forms import is_believable, main_forms
-from archive.analysis.lexicon.productivity import Productivity, learn
 from archive.analysis.lexicon.sources import Sources
 from archive.analysis.lexicon.tables import SuffixRules, packed, write_column, write_trie
 

@@ -1,4 +1,7 @@
-"""Accounts: add one, find it, change its role, end it. The last admin stays one."""
+"""Accounts: add one, find it, also as an OpenID provider knows it, change its role, end it.
+
+The last admin stays one.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -9,7 +12,13 @@ from sqlalchemy.orm import Session
 from archive.catalogue import audit
 from archive.catalogue.accounts import login_sessions
 from archive.catalogue.identifiers import new_id
-from archive.catalogue.tables.accounts import AccountLinkRow, AccountRow, ApiTokenRow, PasskeyRow
+from archive.catalogue.tables.accounts import (
+    AccountIdentityRow,
+    AccountLinkRow,
+    AccountRow,
+    ApiTokenRow,
+    PasskeyRow,
+)
 from archive.catalogue.tables.journal import AuditEventRow
 from archive.errors import InputError, NotFound
 from archive.model.accounts import Account, Role
@@ -163,3 +172,16 @@ def _account(session: Session, row: AccountRow) -> Account:
         bool(row.password_hash),
         has_passkey,
     )
+
+
+def find_by_identity(session: Session, issuer: str, subject: str) -> Account | None:
+    """Return the account of somebody at a provider, also one that was ended."""
+    row = session.get(AccountIdentityRow, (issuer, subject))
+    return None if row is None else account(session, row.account_id)
+
+
+def add_identity(session: Session, issuer: str, subject: str, account: Account) -> None:
+    """Remember who an account is at a provider."""
+    session.add(AccountIdentityRow(issuer=issuer, subject=subject, account_id=account.id))
+    session.flush()
+    audit.record(session, account.login, "account.identity", account.id, "linked", issuer)

@@ -13,7 +13,6 @@ from archive.errors import CatalogueError
 from archive.model.accounts import Account, LoginSession, Role, SignInMethod
 
 SEEN_EVERY = timedelta(minutes=5)
-
 """How exactly `seen_at` is kept: a page must not cost a write."""
 
 

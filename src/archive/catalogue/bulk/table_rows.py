@@ -19,9 +19,7 @@ from archive.catalogue.visibility import level_of
 Cells = Mapping[Column, str]
 
 SEPARATOR = " | "
-
 _PARTS = re.compile(r"[|\n]")
-
 _OTHER_PARTS = re.compile("[,;]")
 
 

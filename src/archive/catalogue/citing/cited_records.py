@@ -1,4 +1,4 @@
-"""Talks with their events, and which of many pages there are, for one visitor."""
+"""Records that are cited, for one visitor: talks with events, pages, and what a withdrawn document leaves."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,13 +21,10 @@ from archive.model.visibility import Visibility
 from archive.visibility import may_see_page
 
 _REFS_A_QUERY = 500
-
 _PAGE = PageRow.__table__
-
 _COLUMNS = (_PAGE.c.version_id, _PAGE.c.number, _PAGE.c.hidden)
 
 PageRef = tuple[str, int, int]
-
 """A page by document, number of the version (0: the one that readers see) and its own number."""
 
 

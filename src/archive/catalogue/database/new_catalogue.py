@@ -17,7 +17,6 @@ from archive.catalogue.database.connection import prepare_sqlite, to_json, writi
 from archive.catalogue.database.migration import migrate
 
 _RANDOM_BYTES: Final = {"epoch": 16, "form_key": 32}
-
 """What is a catalogue's own alone, by its key among the metadata: as many random bytes."""
 
 

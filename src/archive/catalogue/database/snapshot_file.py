@@ -1,4 +1,4 @@
-"""One state of a whole catalogue as an SQLite file: what a backup begins with, and a restore looks at."""
+"""One state of a whole catalogue: as an SQLite file, with which a backup begins, or to read for a while."""
 
 import os
 import secrets
@@ -19,7 +19,6 @@ from archive.catalogue.tables.journal import MetaRow
 from archive.errors import StorageError
 
 _Given = TypeVar("_Given")
-
 _LEFT_BESIDE = ("-journal", "-wal", "-shm", ".gate", ".lock")
 
 

@@ -15,15 +15,11 @@ from archive.catalogue.tables.accounts import AccountRow
 from archive.catalogue.tables.documents import PageRow, PictureRow, VersionRow
 
 Spanning = Callable[[str], Sequence[tuple[int, int]]]
-
 """Says where in a text the words are: first character, and the one after the last."""
-
 Slides = frozenset[tuple[str, int]]
-
 """Slides by document and number."""
 
 PICTURE: Final = "picture"
-
 _ROWS_A_BATCH: Final = 200
 
 _WORD: Final = re.compile(r"[^\W_]+")

@@ -13,7 +13,6 @@ from archive.catalogue.tables.events import ContributionRow, FocusAreaRow, Organ
 from archive.catalogue.tables.names import OrganisationSpellingRow, PersonSpellingRow
 
 _Record = type[PersonRow] | type[OrganisationRow]
-
 _Spelling = type[PersonSpellingRow] | type[OrganisationSpellingRow]
 
 _CONTRIBUTION = (
@@ -24,7 +23,6 @@ _CONTRIBUTION = (
     "person_name",
     "organisation_name",
 )
-
 _Known = dict[str | None, list[ContributionRow]]
 
 

@@ -12,7 +12,6 @@ from archive.model.seminar_pages.imports import ImportLink, LinkKind, LinkState,
 from archive.model.seminar_pages.seminar_draft import SeminarDraft
 
 ATTEMPTS_MAX = 4
-
 _RETRY_AFTER_S = (60.0, 600.0, 3600.0)
 
 

@@ -19,11 +19,9 @@ from archive.catalogue.tables.edits import EditRow, RowChangeRow
 from archive.model.edits import Values
 
 FIRST = "0" * 64
-
 """What the first edit holds in place of a hash."""
 
 _EDITS_A_QUERY = 500
-
 _ENCODED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 _EDITS_A_BATCH = 500

@@ -19,13 +19,10 @@ from archive.catalogue.tables.journal import JobRow, MetaRow
 from archive.model.jobs import JobKind
 
 Event = Literal["backup_made", "backup_checked", "verified"]
-
 """A backup was finished; one was restored for a trial and gave the same answers; all was verified."""
 
 _IDENTITY = "archive_id"
-
 _SCRUB = "verifying"
-
 _DAMAGED = "backup_damaged"
 
 

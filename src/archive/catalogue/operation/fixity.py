@@ -12,17 +12,11 @@ from archive.catalogue.tables.journal import AuditEventRow
 from archive.model.jobs import AuditEvent
 
 ACTOR: Final = "verify"
-
 ARCHIVE: Final = "archive"
-
 """The subject of events about everything that is kept; of the others it is an object's SHA-256."""
-
 VERIFIED: Final = "archive.verify"
-
 """Everything was looked at; the detail is how many things were wrong."""
-
 DAMAGED: Final = "object.damage"
-
 MENDED: Final = "object.mend"
 
 

@@ -21,17 +21,13 @@ from archive.catalogue.tables.journal import AuditEventRow, ChangeRow
 from archive.model.extraction import Outcome
 
 WAITING = "waiting"
-
 _SAMPLE = 100
 
 Counts = dict[Outcome, tuple[int, int]]
-
 """How many documents have an outcome, and how many of them ended their reader each time."""
 
 _State = tuple[int, int]
-
 _Failures = dict[str, tuple[Outcome, bool]]
-
 _Read = Callable[[Session, Collection[str] | None], _Failures]
 
 

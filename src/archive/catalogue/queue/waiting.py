@@ -27,7 +27,6 @@ from archive.model.proposals import ProposalState
 from archive.model.review_queue import Missing, QueueCounts, QueueEntry
 
 Place = tuple[datetime, str]
-
 """Where a document stands in the queue: when it was put in, and its identifier."""
 
 

@@ -135,7 +135,7 @@ class SketchRow(Base):
 class OpeningLineRow(Base):
     """A line that a document begins with, by which words that decks have in common are known.
 
-    As `model/naming/shared_lines.py` makes them; `cover_key` tells the document's cover from others.
+    As `model/naming/page_lines.py` makes them; `cover_key` tells the document's cover from others.
     """
 
     __tablename__ = "opening_line"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.cli.echo import echo
-from archive.cli.imports.told import ACTOR, links_now, list_imports, take_back, tell
+from archive.cli.imports.shown import ACTOR, links_now, list_imports, take_back, tell
 from archive.cli.language import translated
 
 if TYPE_CHECKING:
@@ -86,9 +86,8 @@ def _show(data: Path, source: str, address: str, content_type: str, as_json: boo
     """Show what is read out; no archive is needed, and none is made."""
     from archive.cli.imports.shown import as_object, print_page
     from archive.cli.output import print_json
-    from archive.imports.opening import open_reading
+    from archive.imports.opening import open_reading, standard_regions
     from archive.imports.reading.page import known_names
-    from archive.imports.standard_regions import standard_regions
     from archive.settings.settings import load_settings
 
     reading = open_reading(load_settings(data), lambda: known_names((), standard_regions()))

@@ -1,4 +1,7 @@
-"""Fetches what is at an address: each step of a redirect is looked at as the first one was."""
+"""Fetches what is at an address: each step of a redirect is looked at as the first one was.
+
+Before many pages of a site are fetched, its robots.txt is asked (RFC 9309).
+"""
 
 import io
 import re
@@ -11,6 +14,7 @@ from importlib.metadata import version
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
+from protego import Protego
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
@@ -18,7 +22,9 @@ from urllib3.response import BaseHTTPResponse
 from archive.errors import (
     DeadLink,
     FetchedTooLarge,
+    FetchError,
     FetchTooSlow,
+    RobotsForbid,
     SignInNeeded,
     SiteDown,
     TooManyRedirects,
@@ -51,6 +57,10 @@ TOO_LARGE = "What is at the address is larger than may be fetched. Save it and g
 ENDLESS_REDIRECTS = "The address leads on to others without an end. Give the one that a browser ends at."
 NO_PAGE = "There is no page at the address but a file of another kind. Give the address of the page."
 
+_NAME = "archive-import"
+_FORBIDDEN = "The site asks programs not to fetch that page (robots.txt). Save the page and give the file."
+_UNKNOWN = "The site does not say whether programs may fetch its pages (robots.txt). Try again later."
+
 
 @dataclass(frozen=True, slots=True)
 class FetchBounds:
@@ -61,6 +71,8 @@ class FetchBounds:
 
 
 PAGE_BOUNDS = FetchBounds()
+
+_ROBOTS_BOUNDS = FetchBounds(max_bytes=500 * 1024)  # RFC 9309, 2.5: what is longer need not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +207,29 @@ def require_page(content_type: str, body: bytes) -> None:
     )
     if not is_page or body.startswith((b"%PDF", b"PK\x03\x04")):
         raise WrongType(NO_PAGE)
+
+
+class Robots:
+    """Whether pages of a list may be fetched; what a site says is asked for once."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self._fetcher = fetcher
+        self._known: dict[str, Protego] = {}
+
+    def require(self, address: str) -> None:
+        """Raise RobotsForbid where a site does not want a page fetched, or does not say it just now."""
+        origin = parse_address(address).origin
+        if origin not in self._known:
+            self._known[origin] = self._asked(origin)
+        if not self._known[origin].can_fetch(address, _NAME):
+            raise RobotsForbid(_FORBIDDEN)
+
+    def _asked(self, origin: str) -> Protego:
+        into = io.BytesIO()
+        try:
+            self._fetcher.fetch(f"{origin}/robots.txt", into, _ROBOTS_BOUNDS, "text/plain")
+        except (SignInNeeded, DeadLink):
+            return Protego.parse("")  # RFC 9309, 2.3.1.3: what answers 400 to 499 has no rules
+        except FetchError as error:
+            raise RobotsForbid(_UNKNOWN) from error
+        return Protego.parse(into.getvalue().decode("utf-8", "replace"))

@@ -1,4 +1,4 @@
 """What may say what a seminar was. Each source meets `base.Source` and its contract.
 
-`registry.py` names them in the order they are asked; a web page is what nothing else recognises.
+`imports/opening.py` names them in the order they are asked; a web page is what nothing else recognises.
 """

@@ -27,8 +27,7 @@ from archive.index.opensearch.pages import checked, page_name
 from archive.index.opensearch.rebuilding import ServerRebuild
 from archive.index.opensearch.snapshot import Snapshot, Snapshots
 from archive.index.opensearch.state import State, read_state
-from archive.index.opensearch.statistics import Statistics
-from archive.index.opensearch.vocabulary import ServerVocabulary, suggested
+from archive.index.opensearch.statistics import ServerVocabulary, Statistics, suggested
 from archive.index.opensearch.writing import BatchWriter
 from archive.index.query import Query, check_query
 from archive.index.schema import EVERY_RANK, TextField

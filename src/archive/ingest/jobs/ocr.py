@@ -17,7 +17,6 @@ from archive.errors import (
 )
 from archive.ingest.extractors.base import DrawnPage
 from archive.ingest.jobs.context import WORKER, JobContext
-from archive.ingest.ocr.compose import block_of, credible, rendered_only, unknown
 from archive.ingest.ocr.tesseract import (
     ENGINE,
     can_read,
@@ -28,12 +27,16 @@ from archive.ingest.ocr.tesseract import (
 )
 from archive.ingest.ocr.tsv import (
     OcrWord,
+    block_of,
+    credible,
     has_more_words,
     is_doubtful,
     is_rubbish,
     letter_count,
     parse_words,
+    rendered_only,
     turned_back,
+    unknown,
 )
 from archive.ingest.progress import Recognised
 from archive.ingest.reading.draw_pages import Drawable, draw_page

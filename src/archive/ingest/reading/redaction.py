@@ -1,16 +1,22 @@
-"""Pictures with words covered, and a PDF of them: made in a confined child, whose answer is checked."""
+"""What an erasure needs of files, from a confined child whose answer is checked.
 
+It covers words in pictures, makes a PDF of them, and finds what stands around words in the bytes of a file.
+"""
+
+import html
 import json
+import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from archive.errors import FileRejected, PictureError
 from archive.ingest.extractors.archives import frames
-from archive.ingest.filetypes.media_types import REDACTION
+from archive.ingest.extractors.archives.searched import TEXT
+from archive.ingest.filetypes.media_types import REDACTION, SEARCHED
 from archive.ingest.framing import framed
 from archive.ingest.reading.document_pdf import REGISTRY
 from archive.ingest.reading.draw_pages import is_webp, page_size_pt
@@ -24,6 +30,11 @@ from archive.store.store import Store
 _FAILED: Final = "The redacted copy could not be made. Nothing was erased."
 _PDF_NAME: Final = "document.pdf"
 _WORD_MAX_CHARS: Final = 200
+
+_TAG: Final = re.compile(r"<[^<>]*>?")
+_VALUE: Final = re.compile(r"""["']([^"']*)""")
+_UNPACKED_MAX_BYTES: Final = 2 * 1024**3
+_NOT_WHOLE: Final = "The file could not be searched to its end."
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +166,37 @@ def _pdf(file: BinaryIO, originals: Store) -> tuple[str, int]:
         raise PictureError(_FAILED)
     stored = originals.put_bytes(data)
     return stored.sha256, stored.size_bytes
+
+
+def around(path: Path, words: Sequence[str], settings: Settings) -> Generator[tuple[str, bool]]:
+    """Yield what stands around each place where a file has one of some words, without markup.
+
+    And whether it is text: what is short, and among other bytes, may have come about by chance. Close the
+    generator: a child is at work until then.
+
+    Raises FileRejected (the file cannot be searched to its end), PathError and PartMissing.
+    """
+    from archive.ingest.sandbox.spawning import FreshSandbox
+
+    request = Request("cut", SEARCHED, words=tuple(WordBox(word, 0, 0, 0, 0) for word in words))
+    limits = draw_limits(settings)
+    limits = replace(limits, reading=replace(limits.reading, unpacked_max_bytes=_UNPACKED_MAX_BYTES))
+    with FreshSandbox(REGISTRY).run(request, path, limits) as untrusted_frames:
+        is_text = False
+        for untrusted_frame in untrusted_frames:
+            kind, untrusted = untrusted_frame[:1], untrusted_frame[1:]
+            if kind == frames.MEMBER:
+                is_text = untrusted == TEXT.encode()
+            elif kind == frames.CHUNK:
+                for text in _texts(untrusted.decode("utf-8", "replace")):
+                    yield text, is_text
+            elif kind == frames.DONE and untrusted != Outcome.OK.value.encode():
+                raise FileRejected(Outcome.OK_PARTIAL, _NOT_WHOLE)
+
+
+def _texts(marked_up: str) -> Iterator[str]:
+    """Yield the text without its markup, then each value in the markup: neither is beside the other."""
+    yield html.unescape(_TAG.sub("", marked_up))
+    for tag in _TAG.findall(marked_up):
+        for value in _VALUE.findall(tag):
+            yield html.unescape(value)

@@ -14,6 +14,7 @@ import hashlib
 
 from archive.errors import NotFound, PathError, PictureError
 from archive.ingest.reading.on_demand import Turns, pdf_of
+from archive.ingest.reading.slide_zoom import SlideZooms
 from archive.model.documents import Version
 from archive.model.pages import BlockField, Page, Picture
 from archive.settings.settings import Settings
@@ -65,3 +66,12 @@ def slide_pdf_digest(version: Version, page: Page, picture: Picture) -> str:
 def has_read_words(page: Page) -> bool:
     """Return whether words were read in the page's picture (OCR), which a page cut out would lack."""
     return any(block.field is BlockField.OCR for block in page.blocks)
+
+
+class SlideFiles:
+    """Makes files of slides. Safe to use from several threads; nothing of it stays running."""
+
+    def __init__(self, originals: Store, pictures: Store, settings: Settings) -> None:
+        self.turns = Turns()
+        self.pdfs = SlidePdfs(originals, pictures, settings, self.turns)
+        self.zooms = SlideZooms(originals, pictures, settings, self.turns)

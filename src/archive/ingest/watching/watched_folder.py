@@ -1,6 +1,10 @@
-"""One watched folder: looks at it, takes in what has not changed, and files it away once it was read."""
+"""One watched folder: looks at it, takes in what has not changed, and files it away once it was read.
+
+What was taken in is moved out of the way, with the reason beside what was not. Nothing is ever replaced.
+"""
 
 import logging
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -14,9 +18,9 @@ from archive.errors import ArchiveError
 from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.given import Given
 from archive.ingest.intake.sources import path_text
-from archive.ingest.watching.filing import file_away
-from archive.ingest.watching.looks import Item, Stamp, look, steady
+from archive.ingest.watching.looks import DONE, FAILED, Item, Stamp, look, steady
 from archive.ingest.watching.watched_intake import ACTOR, WatchedIntake
+from archive.messages import in_swedish
 from archive.model.edits import Author, Reason
 from archive.settings.watch import WatchedFolderSettings
 
@@ -144,3 +148,39 @@ class WatchedFolder:
 
 def _stamp(file: WatchedFile) -> Stamp:
     return Stamp(file.size_bytes, file.mtime_ns)
+
+
+def file_away(folder: Path, path: Path, reason: str) -> Path:
+    """Move a file, or a seminar's folder, to where it belongs; return its new path.
+
+    Args:
+        folder: the watched folder.
+        path: what to move, below it.
+        reason: why it was not taken in, "" where it was; written beside it first.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    target = folder / (FAILED if reason else DONE) / path.relative_to(folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target = _free(target)
+    if reason:
+        _write(target.with_name(f"{target.name}.txt"), reason)
+    path.rename(target)
+    return target
+
+
+def _free(path: Path) -> Path:
+    """Return a path that is not taken: the same, else with a number before the ending."""
+    number, found = 1, path
+    while os.path.lexists(found) or os.path.lexists(found.with_name(f"{found.name}.txt")):
+        number += 1
+        found = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return found
+
+
+def _write(path: Path, reason: str) -> None:
+    """Write why something was not taken in, in Swedish and in English."""
+    swedish = "\n".join(map(in_swedish, reason.splitlines()))
+    text = swedish if swedish == reason else f"{swedish}\n\n{reason}"
+    path.write_text(f"{text}\n", encoding="utf-8")

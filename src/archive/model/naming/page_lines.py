@@ -1,13 +1,18 @@
-"""The lines of a page that may be a title, and those that never are: addresses, dates, page numbers."""
+"""The lines of a page that may be a title, and those that never are: addresses, dates, page numbers.
 
+What the beginnings of several decks have in common are the words of their template, no title of one of them.
+A deck is told from another by the words of its cover, so that a deck and its PDF, or two editions of one deck
+with another date, are the same here.
+"""
+
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from archive.model.naming.dates import MONTH_NAMES
 from archive.model.naming.phrases import is_filled_in, is_section
-from archive.model.naming.shared_lines import OWN_FIELDS
-from archive.model.naming.wording import is_within
+from archive.model.naming.wording import is_within, word_key
 from archive.model.pages import Block, BlockField, Page
 from archive.model.tidying import shortened, tidy
 
@@ -25,6 +30,23 @@ _NO_TITLE = re.compile(
 _WORDS_OF_DATES = re.compile(
     rf"\b(?:{MONTH_NAMES}|\w{{2,4}}dag(?:en)?|\w{{3,6}}day|den|the|of|kl|klockan|at|st|nd|rd|th|e|am|pm|utc|cet)\b"
 )
+
+OWN_FIELDS = frozenset(
+    {
+        BlockField.TITLE,
+        BlockField.BODY,
+        BlockField.BOX,
+        BlockField.GROUP,
+        BlockField.TABLE,
+        BlockField.DIAGRAM,
+    }
+)
+"""What everybody may read of a page, and what its author wrote for it."""
+
+_PAGES_READ = 2
+_LINES_A_PAGE_MAX = 12
+_LINE_WORDS_MIN, _LINE_WORDS_MAX = 2, 24
+_COVER_WORDS_MIN = 3
 
 
 def usable(title: str) -> str:
@@ -82,3 +104,24 @@ def stands_on(title: str, page: Page) -> bool:
 def word_count(text: str) -> int:
     """Return how many words a text has, numbers left out."""
     return len(_LETTERS.findall(text))
+
+
+def opening_lines(pages: Sequence[Page], title: str) -> frozenset[str]:
+    """Return the lines of the first pages, and the title in the properties, as `word_key` has them."""
+    lines = {word_key(title)}
+    for page in pages[:_PAGES_READ]:
+        blocks = [block for block in page.blocks if block.field in OWN_FIELDS]
+        headings = [block.text for block in blocks if block.field is BlockField.TITLE]
+        texts = (line for block in blocks for line in block.text.splitlines())
+        lines |= {word_key(tidy(text)) for text in (*headings, *islice(texts, _LINES_A_PAGE_MAX))}
+    return frozenset(line for line in lines if _LINE_WORDS_MIN <= len(line.split()) <= _LINE_WORDS_MAX)
+
+
+def cover_key(pages: Sequence[Page]) -> str:
+    """Return a digest of the words of a deck's cover, which tells it from others; "" where it has none."""
+    for page in pages[:_PAGES_READ]:
+        texts = (block.text for block in page.blocks if block.field in OWN_FIELDS)
+        words = sorted({word.casefold() for text in texts for word in _WORD.findall(text)})
+        if len(words) >= _COVER_WORDS_MIN:
+            return hashlib.sha256(" ".join(words).encode()).hexdigest()[:16]
+    return ""

@@ -1,11 +1,14 @@
-"""How likely two names are those of one person."""
+"""How likely two names are those of one person.
+
+Surnames of the usual makes are names of their own: Lindberg and Lundberg are two, not one and a slip. Those
+from nature are put together of two words (Lind-berg), others end in -son after a given name.
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.review.alike.surnames import is_surname
 from archive.review.alike.words import is_slip, sound, words
 from archive.review.given_names import is_given_name
 
@@ -21,6 +24,26 @@ _SAME_WORDS, _JOINED = 1.0, 0.98
 _SOUND, _INITIAL, _SLIP = 0.96, 0.9, 0.9
 _SURNAME_INITIAL = 0.82
 _MORE_WORDS = {1: 0.94, 2: 0.9}
+
+_FIRST = """
+ahl al alm asp back backe beck berg berge bjur björk björn blad blom bo brand bro broms bränn bäck dahl
+dal eck edel ek eke el en eng engel englund fager falk fors fri friberg frid frost gran grund grön gull
+gyll hag haglund hal hall ham hammar hav hed hede hell hem hill hjelm hjort holm hult häg häll hög höj
+is jern jung järn kall karl kil klar klint kron kull kvarn käll lag lager land lax lilje lill lind ling
+ljung lund löf lönn löv malm mel mo moberg myr mör nor nord norr ny nyl näs näsl os palm pil qvarn ring
+ros rosen rud rund röd rönn sand sehl selin sjö sjögr skog skoglund smed sol sten ster stjern stock
+strand ström stål sund svan sved svens säf sälg söder söderl tall thor thun tid torn tuv ull vahl vall
+van vass vest vester vik vin vinter väst väster wahl wall wass west wester wik wiklund ängel ängl åker
+ång ås åst ö öd öh öst öster
+"""
+_LAST = """
+ander berg bergh blad blom bom borg by bäck dahl dal e ell eller en er ers fast feldt fors gren grens
+gård hag hall hammar hed hjelm holm holt hult hus in ius kil kvist land lid lin lind ling lund lén man
+mann mark mo ner näs or quist qvist rot rud rup ryd sjö skiöld skog sköld sson sted stedt sten strand
+ström stål sund torp us vall vik vist wall wik ås én ö
+"""
+_NATURE = re.compile(f"(?:{'|'.join(_FIRST.split())})(?:{'|'.join(_LAST.split())})")
+_SON = re.compile(r"(.+?)s?son")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +153,13 @@ def _slipped(one: str, other: str) -> float:
 @lru_cache(maxsize=1 << 15)
 def _is_known(word: str) -> bool:
     return is_given_name(word) or is_surname(word)
+
+
+def is_surname(word: str) -> bool:
+    """Return whether a word in small letters is made as Swedish surnames are."""
+    if _NATURE.fullmatch(word):
+        return True
+    patronymic = _SON.fullmatch(word)
+    return patronymic is not None and any(
+        is_given_name(stem) for stem in (patronymic[1], patronymic[1] + "s", patronymic[1] + "e")
+    )

@@ -4,13 +4,15 @@ Filters, facets and groups look at runs of pages that belong to one unit (a docu
 follow each other, of which there are far fewer than pages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.index.schema import Facet
+from archive.index.search import PageRef
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.segment.ordinals import Numbering
 from archive.index.whoosh.segment.postings import spans
@@ -92,3 +94,40 @@ def find_runs(
         if values
     }
     return UnitRuns(nth, segment, pages, units, starts, counts, failing, is_fallback)
+
+
+class PageRuns(Sequence[PageRef]):
+    """The same as a tuple of pages, made page by page while somebody goes through them.
+
+    An object for each page costs several times as much, most of it for looking for garbage among them.
+    """
+
+    __slots__ = ("_runs", "_size")
+
+    def __init__(self, runs: Sequence[tuple[str, Sequence[int]]]) -> None:
+        """Take documents, each with the numbers of its pages, in reading order."""
+        self._runs = runs
+        self._size = sum(len(numbers) for _, numbers in runs)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[PageRef]:
+        for document, numbers in self._runs:
+            for number in numbers:
+                yield PageRef(document, number)
+
+    @overload
+    def __getitem__(self, place: int) -> PageRef: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[PageRef]: ...
+    def __getitem__(self, place: int | slice) -> PageRef | Sequence[PageRef]:
+        return tuple(self)[place]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PageRuns | tuple):
+            return NotImplemented
+        return tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))

@@ -11,9 +11,10 @@ import archive
 from archive.ingest.sandbox.base import Limits
 from archive.ingest.sandbox.linux import kernel, landlock, seccomp
 from archive.ingest.sandbox.linux.landlock import Access
-from archive.ingest.sandbox.linux.protections import is_missing, named_protections
 
 _FILES_MAX = 64
+
+_NONE = "none"
 
 
 def restrict(
@@ -124,3 +125,32 @@ def code_folders() -> tuple[Path, ...]:
     names = [installed[key] for key in ("stdlib", "platstdlib", "purelib", "platlib")]
     names += [*site.getsitepackages(), str(Path(archive.__file__).parent), *_LIBRARIES, *_FONTS]
     return tuple(Path(name) for name in dict.fromkeys(names))
+
+
+def named_protections(landlock_abi: int, has_seccomp: bool) -> tuple[str, ...]:
+    """Return the protections that a kernel with this version of Landlock (0: none) gives, for people.
+
+    Each is what is protected and by what, "none" where nothing does: older versions of Landlock know nothing
+    of cutting files (before 3) and signals (before 6), and none keeps a child from every network
+    (landlock(7)).
+    """
+    landlock = f"landlock abi {landlock_abi}"
+    means = (
+        ("memory and time", ("rlimits",)),
+        ("files", (landlock,) if landlock_abi else ()),
+        ("truncation", _both(landlock if landlock_abi >= 3 else "", has_seccomp)),
+        ("signals", _both(landlock if landlock_abi >= 6 else "", has_seccomp)),
+        ("network", _both("", has_seccomp)),
+        ("processes", _both("", has_seccomp)),
+        ("modes and owners", _both("", has_seccomp)),
+    )
+    return tuple(f"{name}: {' and '.join(by) or _NONE}" for name, by in means)
+
+
+def is_missing(protection: str) -> bool:
+    """Return whether a named protection is not in force."""
+    return protection.endswith(f": {_NONE}")
+
+
+def _both(landlock: str, has_seccomp: bool) -> tuple[str, ...]:
+    return tuple(means for means in (landlock, "seccomp" if has_seccomp else "") if means)

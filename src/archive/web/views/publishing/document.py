@@ -21,9 +21,8 @@ from archive.model.accounts import Role
 from archive.model.uploads import UploadTarget
 from archive.model.visibility import OriginalsPolicy, Visibility
 from archive.review.fonts import lacks_font
-from archive.review.near_duplicates import near_duplicates, sketch_missing
+from archive.review.near_duplicates import near_duplicates, same_bytes, sketch_missing
 from archive.review.proposals import proposals_of
-from archive.review.same_bytes import same_bytes
 from archive.review.warnings import warnings_of
 from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive

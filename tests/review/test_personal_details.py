@@ -7,7 +7,7 @@ import pytest
 
 from archive.model.documents import Original, Version
 from archive.model.pages import Block, BlockField, Page, Paragraph
-from archive.review.personal_numbers import personal_numbers
+from archive.review.personal_details import personal_numbers
 from archive.review.warnings import WarningKind, warnings_of
 
 TODAY = date(2026, 11, 28)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from archive.errors import StorageError
-from archive.ingest import worker_locks
-from archive.ingest.worker_locks import STALE_AFTER_S, dead_workers, worker_lock
+from archive.ingest import presence
+from archive.ingest.presence import STALE_AFTER_S, dead_workers, worker_lock
 from tests.waiting import wait_until
 
 BE_OWNER = """
 import sys
 from pathlib import Path
-from archive.ingest.worker_locks import worker_lock
+from archive.ingest.presence import worker_lock
 with worker_lock(Path(sys.argv[1])) as name:
     print(name, flush=True)
     sys.stdin.read()
@@ -91,7 +91,7 @@ def test_lease_of_a_worker_killed_under_another_host_name_is_free_at_once(tmp_pa
 
 
 def test_heart_beats_while_the_worker_lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_locks, "HEARTBEAT_EVERY_S", 0.01)
+    monkeypatch.setattr(presence, "HEARTBEAT_EVERY_S", 0.01)
     with worker_lock(tmp_path) as name:
         path = tmp_path / f"{name}.lock"
         os.utime(path, (0, 0))

@@ -7,7 +7,7 @@ import pytest
 from archive.catalogue.database.database import Database
 from archive.catalogue.events.new_event import NewEvent
 from archive.catalogue.events.save_event import save_event
-from archive.ingest.watching.placing import Place, place_of
+from archive.ingest.watching.watched_intake import Place, place_of
 from archive.model.visibility import Visibility
 
 

@@ -1,8 +1,8 @@
-"""Swedish personal identity numbers in text: personnummer and samordningsnummer with a valid check digit.
+"""Personal details in text: e-mail, telephone, addresses on the web, personal identity numbers.
 
-The pattern finds what is written like one, in ten or twelve digits; the library `personnummer` checks date
-and check digit (Skatteverket, SKV 704). One in ten of all numbers with a plausible date passes by chance, so
-that what its form or the word before it shows to be something else is left out.
+Identity numbers are personnummer and samordningsnummer with a valid check digit. The pattern finds what is
+written like one, in ten or twelve digits; the library `personnummer` checks date and check digit
+(Skatteverket, SKV 704).
 """
 
 import re
@@ -11,6 +11,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from personnummer import personnummer
+
+_EMAIL = re.compile(
+    r"[\w.+-]{1,64}\s?(?:@|\(@\)|\[at\]|\(at\)|\(a\))\s?(?:[\w-]{1,63}\.)+[a-z]{2,24}\b", re.IGNORECASE
+)
+_GAP = r"[ \u2009]?"
+_PHONE = re.compile(
+    rf"""(?<![\w+./=-])(?:
+        (?:\+|00)46{_GAP}(?:\(0\){_GAP})?-?{_GAP}\d{{1,3}}(?:[ -]?\d{{2,4}}){{2,4}}
+      | 0\d{{1,3}}{_GAP}[-–/]{_GAP}\d{{2,4}}(?:[ -]?\d{{2,3}}){{1,3}}
+      | 07[02369]\d?(?:[ ]\d{{2,3}}){{2,4}}
+      | 07[02369]\d{{7}}
+    )(?![\w/=]|[-.]\d)""",
+    re.VERBOSE,
+)
+_NAMED_PHONE = re.compile(
+    r"\b(?:tel|telefon|tfn|mobil|mob|växel|fax|phone)\b[\s.:]*(?:nr|nummer)?[\s.:]*(0\d[\d -]{5,12}\d)(?!\d)",
+    re.IGNORECASE,
+)
+_DIGITS_MIN, _DIGITS_MAX = 8, 13
+_WEB = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'()\[\]]+[^\s<>\"'()\[\].,;:!?]", re.IGNORECASE)
 
 _NUMBER = re.compile(
     r"""(?<![\d])(?<!\d[-+–−.,:/])
@@ -38,6 +58,28 @@ _CONTEXT_CHARS = 40
 _STAMPS_FROM_YEAR = 2010
 _BARE_STAMPS_FROM_YEAR = 2000
 """From then on "20201103-1415" and "200102210754" are times, "190101-1231" a span, rather than people."""
+
+
+def email_addresses(text: str) -> Iterator[str]:
+    """Yield the e-mail addresses in a text, in order; "(@)" and "[at]" count as @."""
+    for match in _EMAIL.finditer(text):
+        yield re.sub(r"\s|^mailto:", "", match.group())
+
+
+def phone_numbers(text: str) -> Iterator[str]:
+    """Yield the telephone numbers in a text as Swedes write them, in order."""
+    found: dict[int, str] = {match.start(): match.group() for match in _PHONE.finditer(text)}
+    for match in _NAMED_PHONE.finditer(text):
+        found.setdefault(match.start(1), match[1])
+    for _, number in sorted(found.items()):
+        if _DIGITS_MIN <= sum(character.isdigit() for character in number) <= _DIGITS_MAX:
+            yield " ".join(number.split())
+
+
+def web_addresses(text: str) -> Iterator[str]:
+    """Yield the addresses of pages on the web in a text, in order."""
+    for match in _WEB.finditer(text):
+        yield match.group()
 
 
 @dataclass(frozen=True, slots=True)
