@@ -73,7 +73,7 @@ withdrawing.withdraw              withdraw
 
 BY_ONESELF = (
     *("account.change_password", "account.end_session", "account.end_sessions"),
-    *("api_tokens.add", "api_tokens.end", "mail_links.ask"),
+    *("account.add_token", "account.end_token", "sign_in.ask"),
     *("passkeys.ask_to_make", "passkeys.ask_to_set_up", "passkeys.ask_to_sign"),
     *("passkeys.make", "passkeys.remove", "passkeys.set_up", "passkeys.sign"),
     *("speakers.begin", "speakers.end", "speakers.send", "speakers.take_piece"),

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from archive.web import routes
 from archive.web.citing import asked, bibliography, negotiation
 from archive.web.http import (
     assets,
     cache,
-    compiled_templates,
     compression,
     context,
     csrf,
@@ -24,9 +24,9 @@ from archive.web.http import (
     signed_in,
 )
 from archive.web.http.api import rates, sharing
-from archive.web.http.streaming import connection, traffic
+from archive.web.http.streaming import connection
 from archive.web.presenters import account_texts, addresses, edit_texts, hit_downloads, job_texts, names
-from archive.web.presenters.bulk import plans, selections, table_texts
+from archive.web.presenters.bulk import plans, selections
 from archive.web.presenters.feeds import json_ld, linked_data
 from archive.web.presenters.feeds import sending as feed_sending
 from archive.web.presenters.imports import texts as import_texts
@@ -44,34 +44,30 @@ from archive.web.views import (
     files,
     jobs,
     metrics,
-    questions,
     search,
     sign_in,
     staff,
     upload_forms,
-    uploads,
 )
 from archive.web.views.api import documents as api_documents
 from archive.web.views.api import happenings as api_happenings
 from archive.web.views.api import names as api_names
 from archive.web.views.api import reference as api_reference
 from archive.web.views.api import search as api
-from archive.web.views.authentication import api_tokens, mail_links, oidc, passkeys
+from archive.web.views.authentication import oidc, passkeys
 from archive.web.views.baskets import files as basket_files
 from archive.web.views.baskets import page as basket_page
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
-from archive.web.views.citations import references, talks, unapi, versions
+from archive.web.views.citations import references, versions
 from archive.web.views.downloads import hits as downloads
 from archive.web.views.erasing import person as erasing
-from archive.web.views.feeds import atom, calendar, sitemap
+from archive.web.views.feeds import atom, sitemap
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
 from archive.web.views.journal import edits as journal
-from archive.web.views.journal import record_history
 from archive.web.views.names import editing as name_editing
 from archive.web.views.names import listing as name_listing
-from archive.web.views.names import merging as name_merging
 from archive.web.views.publishing import document as publishing
 from archive.web.views.publishing import drafts
 from archive.web.views.queue import rows as queue
@@ -80,10 +76,9 @@ from archive.web.views.records import editing as records
 from archive.web.views.records import listing as record_lists
 from archive.web.views.records import order as talk_orders
 from archive.web.views.records import preview as record_previews
-from archive.web.views.records import slides as document_slides
-from archive.web.views.reuse import comparing, most_reused
+from archive.web.views.reuse import comparing
 from archive.web.views.submitting import members as send_in
-from archive.web.views.submitting import proposals, speaker_links, speakers
+from archive.web.views.submitting import proposals, speakers
 
 if TYPE_CHECKING:
     from archive.app import Archive
@@ -91,7 +86,6 @@ if TYPE_CHECKING:
 
 PARTS = (
     request_counts,
-    traffic,
     compression,
     security,
     signed_in,
@@ -117,7 +111,6 @@ PARTS = (
     import_texts,
     plans,
     selections,
-    table_texts,
     feed_sending,
     json_ld,
     linked_data,
@@ -139,17 +132,14 @@ _VIEWS = (
     api_documents,
     api_reference,
     atom,
-    calendar,
     sitemap,
     sign_in,
     account,
     accounts,
     staff,
-    uploads,
     upload_forms,
     send_in,
     speakers,
-    speaker_links,
     proposals,
     drafts,
     publishing,
@@ -160,30 +150,21 @@ _VIEWS = (
     record_previews,
     imports_start,
     import_review,
-    document_slides,
     withdrawing,
     document_talk,
     passkeys,
-    api_tokens,
-    mail_links,
     oidc,
     jobs,
-    questions,
     metrics,
     journal,
-    record_history,
     name_listing,
-    name_merging,
     name_editing,
-    most_reused,
     comparing,
     bulk,
     bulk_tables,
     downloads,
     references,
-    talks,
     versions,
-    unapi,
     erasing,
 )
 
@@ -199,7 +180,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    compiled_templates.install(app)
+    routes.share_compiled_templates(app)
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
     large_bodies.install(app, archive)

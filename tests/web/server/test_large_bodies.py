@@ -11,8 +11,7 @@ from archive.accounts.tokens import new_token
 from archive.model.accounts import Role
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
-from archive.web.server.bounds import Bounds
-from archive.web.server.patience import PROGRESS_MIN_BYTES, Patience
+from archive.web.server.bounds import PROGRESS_MIN_BYTES, Bounds, Patience
 from tests.waiting import HANG_S
 from tests.web.people import PASSWORD, add_person, post
 from tests.web.server.serving import read_all

@@ -17,7 +17,6 @@ from archive.catalogue.accounts import accounts
 from archive.errors import NotAllowed, NotSignedIn
 from archive.model.accounts import Role, TokenScope
 from archive.web.http.context import current_archive, keep_visitor_below, raise_visitor
-from archive.web.http.devices import device_name
 from archive.web.http.security import METHODS
 
 COOKIE = "__Host-archive-session"
@@ -25,6 +24,27 @@ _EXTENSION = "archive.accounts_in_use"
 _DAY_S = 24 * 3600
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
+
+_BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+_MAX_CHARS = 60
 
 
 def install(app: Flask) -> None:
@@ -210,3 +230,15 @@ class _AccountsInUse:
             with current_archive().database.read() as session:
                 self._are_in_use = accounts.are_in_use(session)
         return self._are_in_use
+
+
+def device_name(user_agent: str) -> str:
+    """Return browser and system of a `User-Agent`, such as "Firefox, Windows", else its beginning.
+
+    The order of names matters: most browsers say that they are others, too.
+    """
+    names = [
+        next((name for sign, name in known if sign in user_agent), "") for known in (_BROWSERS, _SYSTEMS)
+    ]
+    found = ", ".join(name for name in names if name)
+    return found or "".join(c for c in user_agent if c.isprintable())[:_MAX_CHARS]

@@ -11,7 +11,7 @@ from archive.web.http.context import current_archive, preview_of
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import may
 
-_ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "api_tokens.", "mail_links.", "oidc.", "speakers.")
+_ABOUT_SIGNING_IN = ("sign_in.", "account.", "passkeys.", "oidc.", "speakers.")
 _NEXT_MAX_CHARS = 4000
 
 
@@ -37,7 +37,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
         ("imports", gettext("Importer"), "imports.index"),
         ("bulk", gettext("Ändra många"), "bulk.index"),
         ("jobs", gettext("Jobb"), "jobs.index"),
-        ("questions", gettext("Frågor"), "questions.index"),
+        ("questions", gettext("Frågor"), "staff.questions"),
     ]
     if may(Role.ADMIN):
         pages.append(("accounts", gettext("Konton"), "accounts.index"))

@@ -1,18 +1,18 @@
-"""One connection, and how long it may keep the server waiting."""
+"""One connection: how long it may keep the server waiting, and what the server itself answers to it."""
 
 import socket
 import time
 from contextlib import suppress
 from copy import copy
-from typing import Any
+from typing import Any, Final
 
 from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask, WSGITask
 
-from archive.web.server.bounds import Bounds
+from archive.web.http.security import HEADERS
+from archive.web.http.streaming.connection import ENVIRONMENT_KEY
+from archive.web.server.bounds import Bounds, Patience
 from archive.web.server.parser import RequestParser
-from archive.web.server.patience import Patience
-from archive.web.server.refusal import Refusal
-from archive.web.server.task import Task
 
 # How much one connection is sent before the others have their turn.
 _TURN_BYTES = 1024 * 1024
@@ -22,6 +22,49 @@ _AHEAD_BYTES = 1024 * 1024
 # which takes the answer away from the client before it is read (RFC 9112, section 9.6).
 _LINGER_S = 2.0
 _DROP_BYTES = 64 * 1024
+
+TEXTS: Final = {
+    400: "Förfrågan gick inte att förstå.\nThe request could not be understood.\n",
+    413: "Förfrågan är större än webbplatsen tar emot.\nThe request is larger than the site takes.\n",
+    431: "Adressen eller huvudet är för långt.\nThe address or the header is too long.\n",
+    500: "Något gick fel hos oss.\nSomething went wrong on our side.\n",
+    501: "Förfrågan är gjord på ett sätt som webbplatsen inte kan läsa.\nThe site cannot read this.\n",
+    507: "Arkivets disk är full just nu.\nThere is no room on the archive's disk just now.\n",
+}
+
+
+class Refusal(ErrorTask):  # type: ignore[misc] # Waitress has no types
+    """Refuses a request in plain words, with the headers of every other response."""
+
+    def execute(self) -> None:
+        """Send the answer; the connection ends with it."""
+        error = self.request.error
+        body = TEXTS.get(error.code, f"{error.reason}\n").encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Cache-Control", "no-store"),
+            *HEADERS.items(),
+            *self.channel.server.more_headers.items(),
+        ]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        if self.request_method() != "HEAD":
+            self.write(body)
+
+    def request_method(self) -> str:
+        """Return the method, as far as it was read."""
+        return str(getattr(self.request, "command", ""))
+
+
+class Task(WSGITask):  # type: ignore[misc] # Waitress has no types
+    """Gives the application the connection, for answers that are made while they are sent."""
+
+    def get_environment(self) -> dict[str, Any]:
+        """Return the environment of the request."""
+        environ: dict[str, Any] = super().get_environment()
+        environ[ENVIRONMENT_KEY] = self.channel
+        return environ
 
 
 class Channel(HTTPChannel):  # type: ignore[misc] # Waitress has no types

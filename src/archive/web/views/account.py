@@ -1,14 +1,16 @@
-"""Somebody's own account: where they have signed in, their password."""
+"""Somebody's own account: where they have signed in, their password, their tokens for programs."""
 
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
+from archive.accounts.api_tokens import new_api_token
 from archive.catalogue import audit
 from archive.catalogue.accounts import api_tokens, login_sessions, passkeys
 from archive.errors import ArchiveError, InputError, SignInFailed, TooMany
 from archive.model.accounts import Role, TokenScope
 from archive.web.http.context import current_archive
+from archive.web.http.language import gettext
 from archive.web.http.signed_in import (
     by_people_alone,
     can_use_passkeys,
@@ -25,6 +27,9 @@ blueprint = Blueprint("account", __name__)
 blueprint.before_request(by_people_alone)
 
 _FIELD_MAX_CHARS = 1000
+
+
+_NAME_MAX_CHARS = 200
 
 
 @blueprint.get("/account")
@@ -95,3 +100,38 @@ def account_page(error: ArchiveError | None, new_token: str = "") -> Response:
         refusal=refusal_text(error),
     )
     return make_response(page, error.status if error else 200)
+
+
+@blueprint.post("/account/tokens")
+@for_role(Role.MEMBER)
+def add_token() -> Response:
+    """Make a token and show it, once."""
+    found = current_account().account
+    name = request.form.get("token-name", "")[:_NAME_MAX_CHARS]
+    try:
+        scope, days = _scope_and_days(found.role)
+        token, _ = new_api_token(current_archive().database, found, name, scope, days, found.login)
+    except InputError as error:
+        return account_page(error)
+    return account_page(None, token)
+
+
+@blueprint.post("/account/tokens/<token_id>/end")
+@for_role(Role.MEMBER)
+def end_token(token_id: str) -> Response:
+    """End one of one's own tokens."""
+    found = current_account().account
+    with current_archive().database.write() as session:
+        api_tokens.end(session, found.id, token_id, found.login)
+    return make_response(redirect(url_for("account.index", done="token"), 303))
+
+
+def _scope_and_days(role: Role) -> tuple[TokenScope, int]:
+    """Return what the form asks for; members write nothing, so their tokens do not either."""
+    try:
+        scope, days = TokenScope(request.form.get("scope", "")), int(request.form.get("days", ""))
+    except ValueError:
+        raise InputError(gettext("Välj vad nyckeln får göra och hur länge.")) from None
+    if scope is TokenScope.WRITE and not role.includes(Role.STAFF):
+        raise InputError(gettext("Välj vad nyckeln får göra och hur länge."))
+    return scope, days

@@ -1,14 +1,16 @@
-"""Signing in and out, and one-time links."""
+"""Signing in and out, one-time links, and asking for one by mail."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 
+from archive.accounts.mail_links import LINK, Wish
 from archive.accounts.tokens import token_digest
 from archive.catalogue.accounts import links
 from archive.errors import ArchiveError, InputError, NotAllowed, SignInFailed, TooMany
 from archive.model.accounts import LinkPurpose, Role
 from archive.web.http.context import current_archive
+from archive.web.http.language import gettext
 from archive.web.http.signed_in import (
     can_use_passkeys,
     client,
@@ -23,6 +25,9 @@ from archive.web.presenters.account_texts import refusal_text
 blueprint = Blueprint("sign_in", __name__)
 
 _FIELD_MAX_CHARS = 1000
+
+
+_LOGIN_MAX_CHARS = 200
 
 
 @blueprint.get("/sign-in")
@@ -148,3 +153,31 @@ def next_address() -> str:
     if is_ours and not parts.scheme and not parts.netloc and wanted.isprintable():
         return wanted
     return url_for("search.index")
+
+
+@blueprint.post("/sign-in/link")
+def ask() -> Response:
+    """Take the wish for a link; the answer is the same whether or not there is such an account."""
+    archive = current_archive()
+    login = request.form.get("mail", "")[:_LOGIN_MAX_CHARS]
+    minutes = f"{archive.settings.accounts.mail_link_min:g}"
+    site_name = archive.settings.web.site_name
+    text = gettext(
+        "Öppna länken och tryck på ”Logga in”. Den går att använda en gång och gäller i %(minutes)s minuter.",
+        minutes=minutes,
+    )
+    unasked = gettext("Har du inte bett om någon länk kan du strunta i det här brevet.")
+    wish = Wish(
+        login=login,
+        site_address=request.host_url.rstrip("/") + request.script_root,
+        next_address=""
+        if next_address() == url_for("search.index")
+        else f"?{urlencode({'next': next_address()})}",
+        subject=gettext("Logga in på %(site)s", site=site_name),
+        text=f"{text}\n\n{LINK}\n\n{unasked}\n",
+    )
+    try:
+        archive.mail_links.ask(wish, client())
+    except (InputError, TooMany) as error:
+        return form_page(error)
+    return form_page(None, is_link_sent=True)

@@ -1,4 +1,7 @@
-"""Uploads as pages and forms: rows that tell what became of each file, and what to do about it."""
+"""Files that staff send: in pieces, by a form, as rows that tell what became of each and what to do about it.
+
+What the addresses for pieces answer is in `submitting/tus.py`.
+"""
 
 import secrets
 from collections.abc import Callable
@@ -20,7 +23,8 @@ from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.upload_rows import place_of
-from archive.web.views.submitting.tus import is_sha256
+from archive.web.views.submitting import tus
+from archive.web.views.submitting.tus import by_tus, is_sha256
 from archive.web.views.upload_areas import upload_area
 
 blueprint = Blueprint("upload_forms", __name__)
@@ -175,3 +179,61 @@ def _target() -> UploadTarget:
 
 def _login() -> str:
     return current_account().account.login
+
+
+@blueprint.route("/staff/uploads", methods=["OPTIONS"])
+@for_role(Role.STAFF)
+@by_tus
+def abilities() -> Response:
+    """Say what of the protocol there is."""
+    return tus.abilities()
+
+
+@blueprint.post("/staff/uploads")
+@for_role(Role.STAFF)
+@by_tus
+def begin() -> Response:
+    """Begin an upload: `Upload-Length` bytes, described by `Upload-Metadata`."""
+    given = tus.metadata(request.headers.get("Upload-Metadata", ""))
+    upload = current_archive().receiving.begin(_new_upload(given, tus.number("Upload-Length")))
+    return tus.begun(upload, url_for("upload_forms.progress", upload_id=upload.id))
+
+
+@blueprint.route("/staff/uploads/<upload_id>", methods=["HEAD"], provide_automatic_options=False)
+@for_role(Role.STAFF)
+@by_tus
+def progress(upload_id: str) -> Response:
+    """Say how many bytes are safely here."""
+    return tus.progress(upload_id, _login())
+
+
+@blueprint.patch("/staff/uploads/<upload_id>")
+@for_role(Role.STAFF)
+@by_tus
+def take_piece(upload_id: str) -> Response:
+    """Take a piece that begins at `Upload-Offset`; what is acknowledged is on the disk."""
+    return tus.take_piece(upload_id, _login())
+
+
+@blueprint.delete("/staff/uploads/<upload_id>")
+@for_role(Role.STAFF)
+@by_tus
+def end(upload_id: str) -> Response:
+    """End an upload; what came of it is deleted, documents that were made of it stay."""
+    return tus.end(upload_id, _login())
+
+
+def _new_upload(given: dict[str, str], size_bytes: int) -> NewUpload:
+    sha256 = given.get("sha256", "").lower()
+    return NewUpload(
+        login=_login(),
+        filename=given.get("filename", ""),
+        size_bytes=size_bytes,
+        folder=given.get("folder", ""),
+        batch=given.get("batch", ""),
+        sha256=sha256 if is_sha256(sha256) else "",
+        target=UploadTarget(
+            given.get("event") or None, given.get("talk") or None, given.get("document") or None
+        ),
+        is_separate=given.get("separate") == "1",
+    )

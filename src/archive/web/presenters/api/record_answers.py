@@ -71,7 +71,7 @@ def event_answer(event: Event, films: Sequence[str]) -> EventRecord:
         films=tuple(films),
         url=whole_address("events.event", event_id=event.id),
         api_url=whole_address("api_happenings.event", event_id=event.id),
-        calendar_url=whole_address("calendar.event_calendar", event_id=event.id) if has_day(event) else "",
+        calendar_url=whole_address("feeds.event_calendar", event_id=event.id) if has_day(event) else "",
         talks_url=whole_address("api_happenings.talks", event=event.id),
         documents_url=whole_address("api_documents.documents", event=event.id),
     )
@@ -144,7 +144,7 @@ def talk_answer(
         contributions=tuple(_contribution(one, event) for one in talk.contributions),
         films=tuple(films),
         documents=tuple(document_reference(record) for record in documents),
-        url=whole_address("talks.talk", talk_id=talk.id),
+        url=whole_address("versions.talk", talk_id=talk.id),
         api_url=whole_address("api_happenings.talk", talk_id=talk.id),
     )
 
@@ -159,7 +159,7 @@ def talk_reference(talk: Talk) -> Reference:
     return Reference(
         id=talk.id,
         name=talk.topic,
-        url=whole_address("talks.talk", talk_id=talk.id),
+        url=whole_address("versions.talk", talk_id=talk.id),
         api_url=whole_address("api_happenings.talk", talk_id=talk.id),
     )
 

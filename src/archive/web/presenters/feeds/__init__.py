@@ -1,1 +1,1 @@
-"""What feeds and the data of pages (JSON-LD) say of records. Begin with `entries.py`."""
+"""What feeds and the data of pages (JSON-LD) say of records. Begin with `sending.py`."""

@@ -154,8 +154,8 @@ def _event_itself(event: Event) -> Data:
 def _talk(talk: Talk, event: Event | None, papers: Sequence[DocumentRecord]) -> Data:
     return {
         "@type": "Event",
-        "@id": permanent_address("talks.talk", talk_id=talk.id),
-        "url": whole_address("talks.talk", talk_id=talk.id),
+        "@id": permanent_address("versions.talk", talk_id=talk.id),
+        "url": whole_address("versions.talk", talk_id=talk.id),
         "name": talk.topic,
         "startDate": event.starts if event else "",
         "description": talk.abstract,

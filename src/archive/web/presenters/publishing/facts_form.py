@@ -1,4 +1,7 @@
-"""The form with what is said of a document: filled in from what is known or proposed, and read again."""
+"""The form with what is said of a document: filled in from what is known or proposed, and read again.
+
+A proposed value says where it was read, and how sure it is.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,10 +16,9 @@ from archive.catalogue.events.new_event import NewSpeaker
 from archive.catalogue.publishing.facts import DocumentFacts
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
-from archive.review.proposal import Proposal
+from archive.review.proposal import Proposal, Source
 from archive.review.proposals import Proposals
 from archive.web.http.language import gettext
-from archive.web.presenters.publishing.sources import Hint, hint
 
 NEW_EVENT = "new"
 _SPEAKERS_MAX = 30
@@ -27,6 +29,14 @@ _PREFILLED_MIN = 0.5
 _TEXT_MAX_CHARS = 500
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _EXACT_CHARS = len("2021-05-04")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What stands beside a value that was filled in from the file."""
+
+    text: str
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +215,29 @@ def _text(given: MultiDict[str, str], name: str) -> str:
 
 def _clean(text: str) -> str:
     return " ".join(text.split())[:_TEXT_MAX_CHARS]
+
+
+def hint(proposal: Proposal) -> Hint:
+    """Return where a proposal was read."""
+    text = source_name(proposal.source)
+    if proposal.page_number and proposal.source in (Source.EARLY_SLIDE, Source.PICTURE):
+        text = f"{text} ({proposal.page_number})"
+    others = [source_name(one) for one in proposal.confirmed_by]
+    if others:
+        text = gettext("%(source)s; samma i: %(others)s", source=text, others=", ".join(others))
+    return Hint(text, proposal.is_sure)
+
+
+def source_name(source: Source) -> str:
+    """Return what a source is called."""
+    return {
+        Source.FIRST_SLIDE: gettext("första bilden"),
+        Source.EARLY_SLIDE: gettext("en av de första bilderna"),
+        Source.LAST_SLIDE: gettext("sista bilden"),
+        Source.SLIDES: gettext("bilderna"),
+        Source.PICTURE: gettext("text läst ur bild"),
+        Source.PROPERTIES: gettext("filens egenskaper"),
+        Source.FILE_NAME: gettext("filens namn"),
+        Source.EMAIL_ADDRESS: gettext("en e-postadress"),
+        Source.CATALOGUE: gettext("arkivet"),
+    }[source]

@@ -67,7 +67,7 @@ def _group(group: GroupResult, text: str) -> Group:
         id=group.id,
         title=group.title,
         url=url_for("documents.document", document_id=document_id, q=text or None),
-        talk_url=url_for("talks.talk", talk_id=group.record.talk.id) if group.record.talk else "",
+        talk_url=url_for("versions.talk", talk_id=group.record.talk.id) if group.record.talk else "",
         pages=group.slide_count,
         has_all_words=group.has_all_words,
         occurrences=group.occurrence_count,

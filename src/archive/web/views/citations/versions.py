@@ -1,14 +1,15 @@
-"""A slide by the version it is of: the address that is cited, which goes on answering."""
+"""What is cited goes on answering: a slide by the version it is of, a talk by its permanent address."""
 
 from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from archive.catalogue import pages
+from archive.catalogue import pages, records
 from archive.catalogue.citing.cited_records import tombstone_of
 from archive.catalogue.citing.old_versions import old_version, visible_numbers
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.events import events
 from archive.catalogue.records import DocumentRecord
 from archive.citations.reading import CitedRef
 from archive.errors import Gone, NotFound
@@ -19,6 +20,8 @@ from archive.web.http.sending import file_response
 from archive.web.presenters.addresses import number_in
 from archive.web.presenters.slide_text import sections
 from archive.web.presenters.slide_views import shape
+from archive.web.views.citations.references import talk as references
+from archive.web.views.documents import document as document_page
 from archive.web.views.documents import slide as current_slide
 
 blueprint = Blueprint("versions", __name__)
@@ -93,3 +96,16 @@ def _gone(document_id: str) -> ResponseReturnValue:
     if tombstone is None:
         abort(HTTPStatus.GONE)
     return render_template("citations/gone.html", tombstone=tombstone), HTTPStatus.GONE
+
+
+@blueprint.get("/t/<talk_id>")
+def talk(talk_id: str) -> ResponseReturnValue:
+    """Show what there is of a talk, or give its record in the form that is asked for."""
+    rank = current_visitor().rank
+    with current_archive().database.read() as session:
+        events.talk(session, talk_id, rank)
+        answer = negotiated(session, CitedRef(talk_id=talk_id))
+        if answer is not None:
+            return answer
+        documents = records.records_of_talk(session, talk_id, rank)
+    return document_page(documents[0].document.id) if documents else references(talk_id)

@@ -22,8 +22,7 @@ from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.imports import texts
-from archive.web.presenters.imports.draft_changes import ACTIONS, changed_by
-from archive.web.presenters.imports.draft_form import KINDS, errors_of, read_draft
+from archive.web.presenters.imports.draft_form import ACTIONS, KINDS, changed_by, errors_of, read_draft
 from archive.web.presenters.imports.hints import hints_of, unsure_count
 
 blueprint = Blueprint("import_review", __name__)

@@ -1,4 +1,4 @@
-"""The journal of edits, for admins; one edit, or a group, with what an undo would do, for staff."""
+"""The journal of edits, for admins; for staff one edit or group with its undo, and a record's history."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.journal import history, rows, undo
-from archive.catalogue.journal.telling import ToldPart, told_part
+from archive.catalogue.journal.telling import FieldChange, ToldPart, fields_of, name_of, told, told_part
 from archive.csv_text import csv_lines
 from archive.errors import ChangedMeanwhile, InputError, NotFound
 from archive.model.accounts import Role
@@ -199,3 +199,38 @@ def _day(name: str) -> datetime | None:
     except ValueError:
         raise InputError("Give the day as YYYY-MM-DD.") from None
     return datetime(day.year, day.month, day.day).astimezone(UTC)
+
+
+@blueprint.get("/staff/history/<kind>/<identifier>")
+@for_role(Role.STAFF)
+def record(kind: str, identifier: str) -> str:
+    """Show the edits of a record, newest first; with `from` and `to` in what two states differ."""
+    if kind not in history.PARTS:
+        raise NotFound("The journal has no such kind of record.")
+    earlier, later = (request.args.get(name, type=int) for name in ("from", "to"))
+    with current_archive().database.read() as session:
+        edits = history.history(session, kind, identifier)
+        title = name_of(session, kind, identifier, edits)
+        if title is None:
+            raise NotFound("There is no such record.")
+        shown = [(edit, told(session, edit)) for edit in edits]
+        compared = None
+        if earlier is not None and later is not None:
+            compared = _compared(session, kind, identifier, earlier, later)
+    return render_template(
+        "journal/record.html",
+        kind=kind,
+        identifier=identifier,
+        title=title,
+        edits=shown,
+        compared=compared,
+        earlier=earlier,
+        later=later,
+    )
+
+
+def _compared(
+    session: Session, kind: str, identifier: str, earlier: int, later: int
+) -> Sequence[FieldChange]:
+    first, last = sorted((earlier, later))
+    return fields_of(session, history.compare(session, kind, identifier, first, last))

@@ -1,4 +1,4 @@
-"""One person or organisation: what it is called, was called, and is written as."""
+"""One person or organisation: what it is called, was called, and is written as; several merged into one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,10 +10,10 @@ from archive.catalogue.journal import history
 from archive.catalogue.journal.telling import fields_of
 from archive.catalogue.names.editing import name_record, save_names
 from archive.catalogue.names.listing import name_entries, present_id
-from archive.catalogue.names.merging import past_merges
-from archive.errors import ArchiveError, ChangedMeanwhile, InputError
+from archive.catalogue.names.merging import merge, merge_preview, past_merges
+from archive.errors import ArchiveError, ChangedMeanwhile, InputError, NotFound
 from archive.model.accounts import Role
-from archive.model.edits import Edit
+from archive.model.edits import Edit, Reason
 from archive.model.events import Spelling
 from archive.model.names import NameFacts, NameKind
 from archive.review.alike.suggestions import by_record
@@ -27,6 +27,9 @@ blueprint = Blueprint("name", __name__)
 
 _EMPTY_ROWS = 2
 _ROWS_MAX = 100
+
+
+_AT_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +119,57 @@ def _page(names: str, identifier: str, given: NameFacts | None, answer: _Answer)
 def _alike(session: Session, kind: NameKind, identifier: str) -> list[tuple[str, str]]:
     pairs = alike_pairs(session, kind, name_entries(session, kind))
     return [(entry.id, entry.name) for entry in by_record(pairs).get(identifier, ())]
+
+
+@blueprint.get(f"/staff/<{KINDS}:names>/merge")
+@for_role(Role.STAFF)
+def show_merge(names: str) -> Response:
+    """Show what a merge of the chosen names moves, and to which."""
+    try:
+        return _merge_page(names, request.args.getlist("id"), request.args.get("keeper", ""))
+    except InputError as error:
+        page = render_template("names/none_chosen.html", kind=names, refusal=message_text(error.message))
+        return make_response(page, error.status)
+
+
+@blueprint.post(f"/staff/<{KINDS}:names>/merge")
+@for_role(Role.STAFF)
+def save_merge(names: str) -> Response:
+    """Merge the names into the keeper."""
+    identifiers, keeper = request.form.getlist("id"), request.form.get("keeper", "")
+    try:
+        if keeper not in identifiers:
+            raise InputError("Choose two names at least, and which of them stays.")
+        with current_archive().database.write() as session:
+            author = current_author(reason=Reason.MERGE)
+            merge(session, KIND_OF_PATH[names], keeper, identifiers, author, request.form.getlist("wrong"))
+    except NotFound as error:
+        page = render_template("names/none_chosen.html", kind=names, refusal=message_text(error.message))
+        return make_response(page, error.status)
+    except InputError as error:
+        return _merge_page(names, identifiers, keeper, error)
+    return make_response(redirect(url_for("name.edit", names=names, identifier=keeper, done="merged"), 303))
+
+
+def _merge_page(
+    names: str, identifiers: list[str], keeper: str, error: ArchiveError | None = None
+) -> Response:
+    """Show the merge; the one with most talks stays where none is chosen."""
+    chosen = list(dict.fromkeys([*identifiers, *filter(None, [keeper])]))
+    if len(chosen) > _AT_MOST:
+        raise InputError("At most 20 names can be merged at once.")
+    with current_archive().database.read() as session:
+        if not keeper and len(chosen) > 1:
+            parts = merge_preview(session, KIND_OF_PATH[names], chosen[0], chosen[1:])
+            counts = {parts.keeper.id: parts.keeper.talk_count} | {
+                one.id: one.talk_count for one in parts.moved
+            }
+            keeper = max(chosen, key=lambda identifier: counts[identifier])
+        found = merge_preview(session, KIND_OF_PATH[names], keeper, chosen)
+    page = render_template(
+        "names/merge.html",
+        kind=names,
+        found=found,
+        refusal=message_text(error.message) if error else "",
+    )
+    return make_response(page, error.status if error else 200)

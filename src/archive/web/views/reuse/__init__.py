@@ -1,1 +1,1 @@
-"""The most reused slides, and two talks side by side. Begin with `most_reused.py`."""
+"""The most reused slides, and two talks side by side. Begin with `comparing.py`."""

@@ -1,4 +1,4 @@
-"""Two talks side by side, and the page on which the other one is chosen."""
+"""Slides that several talks have: the most reused ones, and two talks side by side."""
 
 import re
 from typing import Final
@@ -13,13 +13,16 @@ from archive.web.http.context import current_archive, current_visitor, visible_r
 from archive.web.http.language import gettext
 from archive.web.presenters.addresses import page_number
 from archive.web.presenters.reuse.comparison import comparison
-from archive.web.presenters.reuse.copies import DeckReuseView, deck_reuse
+from archive.web.presenters.reuse.copies import DeckReuseView, deck_reuse, reused_views
 
 blueprint = Blueprint("comparing", __name__)
 
 _IN_ADDRESS: Final = re.compile(r"/d/([^/?#\s]+)")
 _GIVEN_MAX_CHARS: Final = 500
 _OK: Final = 200
+
+
+_SLIDES_MAX = 60
 
 
 @blueprint.get("/compare")
@@ -69,3 +72,13 @@ def _given(name: str) -> str:
     text = request.args.get(name, "").strip()[:_GIVEN_MAX_CHARS]
     found = _IN_ADDRESS.search(text)
     return found[1] if found else text
+
+
+@blueprint.get("/reuse")
+def most_reused() -> str:
+    """List the slides that most talks have; those of very many talks are folded away."""
+    with current_archive().database.read() as session:
+        found = reused_views(session, current_visitor(), _SLIDES_MAX)
+        slides = [view for is_folded, view in found if not is_folded]
+        folded = [view for is_folded, view in found if is_folded]
+        return render_template("reuse/most_reused.html", slides=slides, folded=folded)

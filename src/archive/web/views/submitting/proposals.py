@@ -1,23 +1,30 @@
-"""A speaker's proposal as staff decide on it: old and new by field, ticked, accepted or declined."""
+"""A speaker's proposal as staff decide on it, and the links by which speakers send them.
+
+Old and new are ticked by field, accepted or declined. Staff see a link once, when it is made, and end it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
+from archive.accounts.speaker_links import new_speaker_link
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
+from archive.catalogue.editing import talks
 from archive.catalogue.journal.recording import recording
+from archive.catalogue.proposals import links
 from archive.catalogue.proposals.deciding import accept, decline
 from archive.catalogue.proposals.waiting import ready
 from archive.errors import ArchiveError, ChangedMeanwhile, InputError, RecordRefused
 from archive.model.accounts import Role
 from archive.model.edits import Reason
-from archive.model.proposals import ReadyProposal
+from archive.model.proposals import ReadyProposal, TalkLink
 from archive.model.visibility import Visibility
 from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive
-from archive.web.http.language import message_text
+from archive.web.http.language import message_text, site_root
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.records.others_edits import OthersEdit, others_edits, person_name
 from archive.web.presenters.submitting.wording_form import wording_label
@@ -105,3 +112,62 @@ def _around(session: Session, found: ReadyProposal) -> _Around:
         present=next(iter(present), None),
         decided_by=person_name(session, proposal.decided_by) if proposal.decided_by else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A link that was made just now, with its address: shown this once."""
+
+    link: TalkLink
+    address: str
+
+
+@blueprint.get("/staff/talks/<talk_id>/links")
+@for_role(Role.STAFF)
+def talk_links(talk_id: str) -> Response:
+    """Show a talk's speakers, and the links that there are."""
+    return _links_page(talk_id)
+
+
+@blueprint.post("/staff/talks/<talk_id>/links")
+@for_role(Role.STAFF)
+def make_link(talk_id: str) -> Response:
+    """Make a link for a speaker and show it, this once."""
+    archive = current_archive()
+    number = request.form.get("speaker", 0, type=int)
+    try:
+        link, path = new_speaker_link(archive.database, talk_id, number, archive.settings.accounts, _login())
+    except InputError as error:
+        return _links_page(talk_id, refusal=message_text(error.message), status=error.status)
+    address = f"{request.host_url.rstrip('/')}{site_root()}{path}"
+    return _links_page(talk_id, _New(link, address))
+
+
+@blueprint.post("/staff/talks/<talk_id>/links/<link_id>/revoke")
+@for_role(Role.STAFF)
+def revoke_link(talk_id: str, link_id: str) -> Response:
+    """End a link."""
+    with current_archive().database.write() as session:
+        links.revoke(session, link_id, _login())
+    return make_response(redirect(url_for("proposals.talk_links", talk_id=talk_id), 303))
+
+
+def _links_page(talk_id: str, new: _New | None = None, refusal: str = "", status: int = 200) -> Response:
+    with current_archive().database.read() as session:
+        fields = talks.known(session, talk_id)
+        made = links.of_talk(session, talk_id)
+    page = render_template(
+        "submitting/speaker_links.html",
+        talk_id=talk_id,
+        fields=fields,
+        links=made,
+        new=new,
+        now=datetime.now(UTC),
+        days=current_archive().settings.accounts.speaker_link_days,
+        refusal=refusal,
+    )
+    return make_response(page, status)
+
+
+def _login() -> str:
+    return current_account().account.login

@@ -2,8 +2,7 @@
 
 import pytest
 
-from archive.web.server.bounds import Bounds
-from archive.web.server.patience import PROGRESS_MIN_BYTES, Patience
+from archive.web.server.bounds import PROGRESS_MIN_BYTES, Bounds, Patience
 
 BOUNDS = Bounds(15, 20, 30, 500, 100, lambda _: False)
 
