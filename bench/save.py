@@ -16,7 +16,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from archive.accounts.tokens import new_token, token_digest
+from archive.accounts.credentials import new_token, token_digest
 from archive.app import Archive, open_archive
 from archive.catalogue import documents
 from archive.catalogue.accounts import accounts, login_sessions

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from archive.accounts.credentials import token_digest
 from archive.accounts.setup_links import new_setup_link
 from archive.accounts.throttle import GUESSES
-from archive.accounts.tokens import token_digest
 from archive.app import Archive, open_archive
 from archive.catalogue.accounts import accounts
 from archive.model.accounts import Role

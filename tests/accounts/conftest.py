@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from archive.accounts.credentials import new_token, token_digest
 from archive.accounts.sign_in import Client, SignIn
-from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue.accounts import accounts, links
 from archive.catalogue.database.database import Database
 from archive.model.accounts import Account, LinkPurpose, Role

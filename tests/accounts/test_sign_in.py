@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from archive.accounts.credentials import token_digest
 from archive.accounts.sign_in import SignIn
-from archive.accounts.tokens import token_digest
 from archive.catalogue.accounts import accounts, links, login_sessions
 from archive.catalogue.database.database import Database
 from archive.catalogue.tables.accounts import RateCountRow

@@ -8,8 +8,8 @@ from archive.backup.bucket_place import BucketPlace
 from archive.backup.making import back_up
 from archive.backup.opening import open_place
 from archive.backup.place import MANIFEST_SUM, object_digests, object_key, snapshots
+from archive.backup.reading import remove_old
 from archive.backup.restoring import restore
-from archive.backup.retention import remove_old
 from archive.errors import Busy, NotFound, SettingsError
 from archive.settings.settings import Settings
 from archive.store.opening import open_bucket

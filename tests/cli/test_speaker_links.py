@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.accounts.tokens import token_digest
+from archive.accounts.credentials import token_digest
 from archive.app import open_archive
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
 from archive.catalogue.events.save_event import save_event

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.accounts.tokens import token_digest
+from archive.accounts.credentials import token_digest
 from archive.app import open_archive
 from archive.catalogue.accounts import accounts, login_sessions
 from archive.catalogue.database.address import catalogue_address

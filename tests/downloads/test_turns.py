@@ -8,9 +8,8 @@ from contextlib import closing
 import pytest
 
 from archive.app import Archive
-from archive.downloads.places import Places
 from archive.downloads.stream import Stream
-from archive.downloads.turns import Traffic, Turns
+from archive.downloads.turns import Places, Traffic, Turns
 from archive.errors import Busy, TooMany
 from archive.settings.sections import DownloadSettings
 from tests.downloads.taking import taken, wanted

@@ -11,10 +11,10 @@ from archive.backup.making import back_up
 from archive.backup.place import snapshots
 from archive.backup.restoring import restore
 from archive.catalogue.erasing.people import names_of
-from archive.erasing.again import erase_again
 from archive.erasing.erasing import Order, erase
 from archive.erasing.files import search_files
 from archive.erasing.names import Names
+from archive.erasing.ordering import erase_again
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.settings.settings import load_settings_of_file

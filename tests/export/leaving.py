@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.accounts.passwords import hash_password
+from archive.accounts.credentials import hash_password
 from archive.app import Archive
 from archive.catalogue import taken_out
 from archive.catalogue.accounts import accounts

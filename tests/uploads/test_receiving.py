@@ -9,7 +9,7 @@ import pytest
 
 from archive.accounts.throttle import UPLOAD_STARTS
 from archive.app import Archive, open_archive
-from archive.catalogue.accounts import rate_counts
+from archive.catalogue.accounts import sign_in_states
 from archive.catalogue.uploads import uploads
 from archive.errors import NotFound, StorageError, TooLarge, TooMany
 from archive.model.uploads import NewUpload, Upload, UploadState
@@ -94,8 +94,8 @@ def have_begun(archive: Archive, count: int) -> None:
     with archive.database.write() as session:
         for item in UPLOAD_STARTS:
             key, lasts = item.key_for("upload", "anna"), timedelta(seconds=item.get_expiry())
-            rate_counts.clear(session, key)
-            rate_counts.add(session, key, count, lasts)
+            sign_in_states.clear_count(session, key)
+            sign_in_states.add_count(session, key, count, lasts)
 
 
 def test_account_may_begin_two_drops_of_500_files_in_ten_minutes(archive: Archive) -> None:

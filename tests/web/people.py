@@ -5,8 +5,8 @@ from datetime import timedelta
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from archive.accounts.credentials import new_token, token_digest
 from archive.accounts.setup_links import new_setup_link
-from archive.accounts.tokens import new_token, token_digest
 from archive.app import Archive
 from archive.catalogue.accounts import accounts, login_sessions
 from archive.catalogue.identifiers import new_id

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from archive.accounts.credentials import new_token, token_digest
 from archive.accounts.sign_in import SignedIn
-from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue.accounts import api_tokens
 from archive.catalogue.database.database import Database
 from archive.errors import InputError, TokenUnusable

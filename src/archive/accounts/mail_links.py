@@ -12,10 +12,10 @@ from datetime import timedelta
 
 from limits import RateLimitItem, RateLimitItemPerHour
 
+from archive.accounts.credentials import new_token, token_digest
 from archive.accounts.setup_links import PATH
 from archive.accounts.sign_in import Client
 from archive.accounts.throttle import LINKS, Throttle
-from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue import audit
 from archive.catalogue.accounts import accounts, links
 from archive.catalogue.database.database import Database

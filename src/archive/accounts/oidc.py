@@ -14,9 +14,9 @@ from typing import Any
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from limits import RateLimitItem, RateLimitItemPerMinute
 
+from archive.accounts.credentials import new_token, token_digest
 from archive.accounts.oidc_provider import Provider, ProviderDown, TokenRefused
 from archive.accounts.sign_in import Client, SignIn
-from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue import audit
 from archive.catalogue.accounts import accounts, sign_in_states
 from archive.catalogue.database.database import Database

@@ -11,10 +11,10 @@ from limits import RateLimitItem, RateLimitItemPerMinute
 
 from archive.accounts import ceremonies
 from archive.accounts.ceremonies import CeremonyFailed, Made
+from archive.accounts.credentials import new_token, token_digest
 from archive.accounts.relying_party import RelyingParty
 from archive.accounts.sign_in import Client, SignedIn, SignIn
 from archive.accounts.throttle import GUESSES
-from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue import audit
 from archive.catalogue.accounts import links, login_sessions, passkeys, sign_in_states
 from archive.catalogue.database.database import Database

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from archive.accounts.tokens import new_token, token_digest
+from archive.accounts.credentials import new_token, token_digest
 from archive.catalogue.accounts import links
 from archive.catalogue.database.database import Database
 from archive.model.accounts import LinkPurpose

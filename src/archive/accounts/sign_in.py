@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from archive.accounts import passwords
+from archive.accounts import credentials
+from archive.accounts.credentials import new_token, token_digest
 from archive.accounts.throttle import GUESSES, Throttle
-from archive.accounts.tokens import new_token, token_digest
 from archive.catalogue import audit
 from archive.catalogue.accounts import accounts, links, login_sessions
 from archive.catalogue.database.database import Database
@@ -61,7 +61,7 @@ class SignIn:
             account = accounts.find(session, login)
             is_known = account is not None and account.ended_at is None and self._settings.password
             kept = accounts.password_hash(session, account.id) if account and is_known else ""
-        if not passwords.is_right(kept, password) or account is None:
+        if not credentials.is_right(kept, password) or account is None:
             for key in keys:
                 self.throttle.count(GUESSES, "sign-in", *key)
             with self._database.write() as session:
@@ -70,9 +70,9 @@ class SignIn:
         if self._needs_passkey(account):
             raise _by_passkey()
         with self._database.write() as session:
-            if passwords.is_outdated(kept):
+            if credentials.is_outdated(kept):
                 accounts.set_password_hash(
-                    session, account.id, passwords.hash_password(password), account.login
+                    session, account.id, credentials.hash_password(password), account.login
                 )
             return self.begin_session(session, account, SignInMethod.PASSWORD, client, remember)
 
@@ -100,8 +100,8 @@ class SignIn:
             raise InputError("Passwords are switched off here. Make a passkey instead.")
         if self._needs_passkey(account):
             raise InputError("Admins sign in by passkey here. Make a passkey instead.")
-        passwords.check_new_password(password, (account.name, account.login, site_name))
-        kept = passwords.hash_password(password)
+        credentials.check_new_password(password, (account.name, account.login, site_name))
+        kept = credentials.hash_password(password)
         with self._database.write() as session:
             links.use(session, token_digest(token))
             accounts.set_password_hash(session, account.id, kept, account.login)
@@ -118,11 +118,11 @@ class SignIn:
         self.throttle.check(GUESSES, "sign-in", *key)
         with self._database.read() as session:
             kept = accounts.password_hash(session, account.id)
-        if kept and not passwords.is_right(kept, old):
+        if kept and not credentials.is_right(kept, old):
             self.throttle.count(GUESSES, "sign-in", *key)
             raise SignInFailed("The old password is not right.")
-        passwords.check_new_password(new, (account.name, account.login, site_name))
-        made = passwords.hash_password(new)
+        credentials.check_new_password(new, (account.name, account.login, site_name))
+        made = credentials.hash_password(new)
         with self._database.write() as session:
             accounts.set_password_hash(session, account.id, made, account.login)
             login_sessions.end_all(session, account.id)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from archive.accounts.tokens import new_token, token_digest
+from archive.accounts.credentials import new_token, token_digest
 from archive.catalogue.database.database import Database
 from archive.catalogue.proposals import links
 from archive.model.proposals import TalkLink

@@ -10,7 +10,7 @@ from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerSecond
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
-from archive.catalogue.accounts import rate_counts
+from archive.catalogue.accounts import sign_in_states
 from archive.catalogue.database.database import Database
 from archive.errors import TooMany
 
@@ -74,15 +74,15 @@ class _CatalogueStorage(Storage):
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         with self._database.write() as session:
-            return rate_counts.add(session, key, amount, timedelta(seconds=expiry))
+            return sign_in_states.add_count(session, key, amount, timedelta(seconds=expiry))
 
     def get(self, key: str) -> int:
         with self._database.read() as session:
-            return rate_counts.count(session, key)[0]
+            return sign_in_states.count(session, key)[0]
 
     def get_expiry(self, key: str) -> float:
         with self._database.read() as session:
-            ends_at = rate_counts.count(session, key)[1]
+            ends_at = sign_in_states.count(session, key)[1]
         return (ends_at or datetime.now(UTC)).timestamp()
 
     def check(self) -> bool:
@@ -93,4 +93,4 @@ class _CatalogueStorage(Storage):
 
     def clear(self, key: str) -> None:
         with self._database.write() as session:
-            rate_counts.clear(session, key)
+            sign_in_states.clear_count(session, key)

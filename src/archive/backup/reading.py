@@ -1,7 +1,12 @@
-"""Finding a snapshot in a place, and reading what it says of itself before anything is copied."""
+"""Which snapshots a place has, what each says of itself before anything is copied, and which of them stay.
+
+Of those that a place has the newest of each of the last days, weeks and months that have any are kept.
+"""
 
 import hashlib
 import json
+import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -24,15 +29,19 @@ from archive.backup.place import (
     SNAPSHOT,
     BackupPlace,
     foreign,
+    object_digests,
     order,
     snapshots,
 )
 from archive.catalogue.database.migration import REVISIONS
-from archive.errors import BackupDamaged, BackupRefused, InputError, NotFound
+from archive.errors import ArchiveError, BackupDamaged, BackupRefused, InputError, NotFound
 from archive.store.writing import write_new
 
 _SMALL_MAX_BYTES: Final = 512 * 1024 * 1024
 _DAY_CHARS: Final = len("2026-11-29")
+
+_RULE: Final = re.compile(r"(\d{1,4})([dwmy])")
+_PERIODS: Final = {"d": "%Y-%m-%d", "w": "%G-%V", "m": "%Y-%m", "y": "%Y"}
 
 
 def mark(identity: str) -> bytes:
@@ -158,3 +167,70 @@ def _gone(name: str, file: str) -> BackupDamaged:
 
 def _changed(name: str, file: str) -> BackupDamaged:
     return BackupDamaged(f"{file} of backup {name} is not as it was written. Use another backup.")
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What went: snapshots by name, and how many objects that none of the others names.
+
+    `unreadable` is a snapshot whose lists cannot be read, so that no object may go; "" for none.
+    """
+
+    snapshots: tuple[str, ...]
+    objects: int
+    unreadable: str = ""
+
+
+def parse_rules(text: str) -> dict[str, int]:
+    """Read "7d,4w,12m": how many days, weeks, months and years keep a backup. Raises InputError."""
+    rules = {}
+    for part in text.replace(" ", ",").split(","):
+        if not part:
+            continue
+        match = _RULE.fullmatch(part)
+        if match is None or not int(match[1]):
+            raise InputError(f"“{part}” does not say what to keep. Write, for instance, 7d,4w,12m.")
+        rules[match[2]] = int(match[1])
+    if not rules:
+        raise InputError(f"“{text}” does not say what to keep. Write, for instance, 7d,4w,12m.")
+    return rules
+
+
+def kept(names: tuple[str, ...], rules: dict[str, int]) -> set[str]:
+    """Return which snapshots stay, always the newest among them."""
+    newest_first = sorted(names, key=order, reverse=True)
+    stays = set(newest_first[:1])
+    for period, count in rules.items():
+        newest_of: dict[str, str] = {}
+        for name in newest_first:
+            newest_of.setdefault(f"{_time(name):{_PERIODS[period]}}", name)
+        stays.update(list(newest_of.values())[:count])
+    return stays
+
+
+def remove_old(place: BackupPlace, rules: dict[str, int]) -> Removed:
+    """Remove the snapshots that do not stay, then the objects that none of the others names.
+
+    Raises Busy and StorageError.
+    """
+    with place.locked():
+        names = snapshots(place)
+        stays = kept(names, rules)
+        gone = tuple(name for name in names if name not in stays)
+        for name in gone:
+            place.remove_snapshot(name)
+        named: set[str] = set()
+        for name in sorted(stays):
+            try:
+                objects = named_objects(place, name, manifest_of(place, name))
+            except ArchiveError:
+                return Removed(gone, 0, name)
+            named.update(*(objects[kind] for kind in KINDS))
+        unnamed = object_digests(place) - named
+        for digest in sorted(unnamed):
+            place.remove_object(digest)
+        return Removed(gone, len(unnamed))
+
+
+def _time(name: str) -> datetime:
+    return datetime.strptime(order(name)[0], "%Y%m%dT%H%M%SZ")  # noqa: DTZ007 - compared among themselves

@@ -10,11 +10,10 @@ from archive.catalogue.database.database import Database
 from archive.citations.item import Wording
 from archive.downloads.all_hits import all_hits
 from archive.downloads.formats import FORMATS, Format
-from archive.downloads.places import Places
 from archive.downloads.provenance import Provenance
 from archive.downloads.reading import Reading, Sources
 from archive.downloads.stream import Stream
-from archive.downloads.turns import Turns
+from archive.downloads.turns import Places, Turns
 from archive.errors import FormatMissing, FormatUnknown
 from archive.index.engine import SearchEngine
 from archive.model.visibility import OriginalsPolicy, Visibility

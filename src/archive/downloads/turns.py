@@ -4,14 +4,25 @@ Python runs one thread at a time. A download that reads as fast as it can would 
 search; ten would take nearly all. So only one of them works at any moment, and while others ask and are
 answered it rests nineteen times as long as it works: also between two answers, since whoever reads a page of
 results is about to ask for the next, and would meet a download that has just begun a piece.
+
+There are so many places: at once in all, at once by one visitor, and an hour by one visitor. They are counted
+in the process, not in the catalogue: what only reads waits for no writer.
 """
 
 import threading
 import time
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import ceil
 from typing import Final
+
+from limits import RateLimitItemPerHour
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from archive.errors import Busy, TooMany
+from archive.settings.sections import DownloadSettings
 
 _REST_TIMES: Final = 19
 """While others are answered, a download rests so many times as long as it has worked."""
@@ -19,6 +30,10 @@ _REST_MIN_S: Final = 0.02
 """Shorter rests are saved up: to sleep and to wake takes time, too."""
 _CALM_S: Final = 0.25
 """So long after an answer the next is expected; later than that, downloads have the process to themselves."""
+
+_AGAIN_S = 30
+_ACCOUNT_TIMES = 10
+"""An account may begin so many times as many as an address that anybody may share."""
 
 
 class Traffic:
@@ -116,3 +131,49 @@ class Turns:
         if rest_s >= _REST_MIN_S:
             self.traffic.wait_until_calm(rest_s)
             self._began_s = time.thread_time()
+
+
+class Places:
+    """The places of all downloads of a process. Thread-safe."""
+
+    def __init__(self, settings: DownloadSettings) -> None:
+        """Take how many there may be."""
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._taken: Counter[str] = Counter()
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def take(self, visitor: str, has_account: bool) -> Callable[[], None]:
+        """Take a place for a visitor; return what gives it back, which is to be called once.
+
+        Args:
+            visitor: their account, or the address of one who has not signed in; "" for a command.
+            has_account: which of the two.
+
+        Raises:
+            TooMany: the visitor has had as many as one may have.
+            Busy: there are too many downloads just now.
+        """
+        with self._lock:
+            if visitor:
+                self._check(visitor, has_account)
+            if self._taken.total() >= self._settings.at_once_max:
+                raise Busy("Too many downloads are running just now. Try again in half a minute.")
+            self._taken[visitor] += 1
+        return lambda: self._give_back(visitor)
+
+    def _check(self, visitor: str, has_account: bool) -> None:
+        if self._taken[visitor] >= self._settings.per_visitor_max:
+            raise TooMany("Wait until one of your other downloads has ended.", _AGAIN_S)
+        hourly = self._settings.per_hour_max * (_ACCOUNT_TIMES if has_account else 1)
+        item = RateLimitItemPerHour(hourly)
+        if not self._limiter.hit(item, visitor):
+            free_at_s = self._limiter.get_window_stats(item, visitor).reset_time
+            wait_s = max(1, ceil(free_at_s - time.time()))
+            raise TooMany(f"Too many downloads in an hour. Wait {wait_s} seconds and try again.", wait_s)
+
+    def _give_back(self, visitor: str) -> None:
+        with self._lock:
+            self._taken[visitor] -= 1
+            if not self._taken[visitor]:
+                del self._taken[visitor]

@@ -1,23 +1,25 @@
-"""What admins order on the page is done here, in the process that serves, one after the other.
+"""Erasures that are due: what admins order on the page, and what was erased since a backup was made.
 
-A look and an erasure may take minutes: each is an order in the catalogue (`catalogue/erasing/orders.py`), and
-whatever moment the process is killed at, the next one goes on with it.
+A look and an erasure may take minutes: each is an order (`catalogue/erasing/orders.py`), done
+one after the other in the process that serves, and whatever moment it is killed at, the next one goes on
+with it. After a restore erasures are done again before the archive answers anybody.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any, Final
 
 from archive.app import Archive
-from archive.catalogue.erasing import erasures, orders
+from archive.catalogue.erasing import erasures, orders, places
 from archive.catalogue.erasing.orders import Asked
 from archive.catalogue.erasing.people import is_known, names_of
-from archive.erasing.erasing import Order, erase, finish_interrupted
-from archive.erasing.files import search_files
+from archive.erasing import lists
+from archive.erasing.erasing import Order, Told, erase, finish_interrupted
+from archive.erasing.files import search_files, search_uploads
 from archive.erasing.found import look
 from archive.erasing.names import Names
 from archive.erasing.turns import only_one
@@ -30,6 +32,8 @@ _STEP_EVERY_S: Final = 1.0
 _STOP_S: Final = 30.0
 _NOTHING: Final = "The name is nowhere in the archive."
 _UNEXPECTED: Final = "The erasure met an unexpected error. Please report this fault."
+
+_ACTOR: Final = "restore"
 
 
 def names_wanted(archive: Archive, wanted: Mapping[str, Any]) -> Names:
@@ -163,3 +167,54 @@ def _follow(orders_there: Orders, stopping: threading.Event) -> None:
         except Exception:
             logger.exception("Erasures could not be worked on.")
         stopping.wait(_LOOK_EVERY_S)
+
+
+def erase_again(archive: Archive, listed: Sequence[Mapping[str, Any]], told: Told) -> tuple[str, ...]:
+    """Do the erasures of a list that an archive does not know yet; return which those were.
+
+    Args:
+        archive: was restored just now; nobody uses it.
+        listed: the erasures as `archive.backup.erasure_list` reads them.
+        told: is called while it goes on.
+
+    Raises:
+        ArchiveError: as `erase`; then the archive must not be used.
+    """
+    finish_interrupted(archive, told)
+    with archive.database.write() as session:
+        orders.drop_all(session)
+    with archive.database.read() as session:
+        known = {one.id for one in erasures.all_of(session)}
+    done = []
+    for one in listed:
+        if one["id"] not in known:
+            erase(archive, _order(archive, one), told)
+            with archive.database.write() as session:
+                erasures.remember(session, one, _ACTOR)
+            done.append(str(one["id"]))
+    return tuple(done)
+
+
+def _order(archive: Archive, one: Mapping[str, Any]) -> Order:
+    told = dict(one["words"])
+    with archive.database.read() as session:
+        names = lists.recovered(told, places.words(session))
+        person_id = str(told.get("person", ""))
+        if person_id and is_known(session, person_id):
+            names = names.and_of(names_of(session, person_id))
+        else:
+            person_id = ""
+    digests = frozenset(one["digests"])
+    only = lists.slides(told)
+    sent = search_uploads(archive, names, digests)[0] if only is None else frozenset()
+    return Order(
+        names=names,
+        actor=_ACTOR,
+        reason=str(one["reason"]),
+        person_id=person_id,
+        only=only,
+        files=digests,
+        uploads=sent,
+        erasure_id=str(one["id"]),
+        words=told,
+    )

@@ -10,11 +10,10 @@ from archive.catalogue.imports.imports import add_import, find_import, read_agai
 from archive.catalogue.imports.links import queue_pages
 from archive.catalogue.imports.readings import finish_reading, note_reads, queue_reading
 from archive.errors import InputError
-from archive.imports.drafting import draft_of
+from archive.imports.drafting import draft_of, staffs_words
 from archive.imports.merging import merged_draft
 from archive.imports.reading_out import Reading, ReadOut, require_readable
 from archive.imports.sources.base import GivenBytes
-from archive.imports.staffs_words import staffs_words
 from archive.model.seminar_pages.imports import GivenSource, PageReading, SeminarImport
 from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
 from archive.model.seminar_pages.seminar_page import SeminarPage

@@ -2,7 +2,7 @@
 
 Three states are compared field by field: as the page said before, as staff have it, as the page says now.
 Where staff have what the page said, its new word is taken; where they have changed it, theirs stays, and it
-is told where the page says a third thing. `staffs_words.py` says what staff have.
+is told where the page says a third thing. `drafting.py` says what staff have.
 """
 
 from collections.abc import Callable, Sequence

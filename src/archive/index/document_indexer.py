@@ -1,6 +1,8 @@
-"""Turns a document, its records and its pages into the terms that the index keeps.
+"""Turns a document, its records and its pages into the terms that the index keeps, and says their order.
 
-What addresses in a text are made of says less of what a page is about than its words.
+What addresses in a text are made of says less of what a page is about than its words. The order of talks and
+documents that are equal in all that a search orders by is made of what they say and of their files, never of
+identifiers: these are drawn by chance, and two archives of the same files and records would answer otherwise.
 """
 
 import re
@@ -8,7 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import MAXYEAR
+from hashlib import sha256
 from itertools import chain
+from typing import Final
 
 from archive.analysis.analyzer import Analyzer, Token
 from archive.analysis.collation import swedish_sort_key
@@ -16,8 +20,8 @@ from archive.catalogue.events.on_the_day import all_names
 from archive.catalogue.records import DocumentRecord
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.file_words import FILE_WEIGHT, Said, file_texts, name_terms
-from archive.index.orders import document_order, group_order
 from archive.index.schema import Facet, TextField
+from archive.model.documents import Document
 from archive.model.events import Region, Talk
 from archive.model.machine_descriptions import searched_blocks
 from archive.model.naming.dates import last_day
@@ -35,6 +39,10 @@ ADDRESS_WEIGHT = 0.5
 
 # Possessive, and from the beginning of a word only: no text takes more than linear work.
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S++|(?<!\S)[^\s@]*+@\S++")
+
+_TITLE_MAX_CHARS: Final = 300
+# Below every sign of a title, so that one comes before a longer one that begins with it.
+_END: Final = "\x01"
 
 
 class DocumentIndexer:
@@ -214,3 +222,29 @@ def with_lighter_addresses(text: str, tokens: Sequence[Token]) -> Sequence[Token
         else token
         for token in tokens
     ]
+
+
+def group_order(record: DocumentRecord) -> str:
+    """Return the order of a group: by title, else by its event and speakers, or by the document's file."""
+    talk, event = record.talk, record.event
+    said = [event.starts, event.title, event.occasion, event.place] if event else []
+    if talk is None:
+        said += _of_file(record.document)
+    else:
+        said += sorted(part.name for part in talk.contributions)
+    return _order(record.title, said)
+
+
+def document_order(document: Document) -> str:
+    """Return the order of a document among those of its group: by title, else by its file."""
+    return _order(document.title, _of_file(document))
+
+
+def _of_file(document: Document) -> list[str]:
+    return [document.version.original.sha256, document.version.filename]
+
+
+def _order(title: str, said: list[str]) -> str:
+    """Return a title's place in Swedish order, then a digest of all of it; of bounded length."""
+    digest = sha256(_END.join([title, *said]).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{swedish_sort_key(title).replace(chr(0), ' ')[:_TITLE_MAX_CHARS]}{_END}{digest}"

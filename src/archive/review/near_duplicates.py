@@ -19,8 +19,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.documents import document as live_document
 from archive.catalogue.documents import versions
 from archive.catalogue.duplicates import sketches
-from archive.catalogue.duplicates.same_bytes import SameBytes, with_bytes
-from archive.catalogue.duplicates.sketches import KeptSketch, Sketch
+from archive.catalogue.duplicates.sketches import KeptSketch, SameBytes, Sketch, with_bytes
 from archive.catalogue.records import DocumentRecord
 from archive.model.pages import Page
 from archive.review.minhash import (

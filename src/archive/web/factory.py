@@ -9,11 +9,11 @@ from archive.web import routes
 from archive.web.citing import asked, bibliography, negotiation
 from archive.web.http import (
     assets,
+    authorship,
     cache,
     compression,
     context,
     csrf,
-    index_waking,
     language,
     large_bodies,
     parameters,
@@ -92,7 +92,7 @@ PARTS = (
     csrf,
     rates,
     sharing,
-    index_waking,
+    authorship,
     language,
     parameters,
     errors,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.accounts.tokens import new_token
+from archive.accounts.credentials import new_token
 from archive.model.accounts import Role
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE

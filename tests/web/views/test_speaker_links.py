@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 
-from archive.accounts.tokens import token_digest
+from archive.accounts.credentials import token_digest
 from archive.app import Archive
 from archive.catalogue.editing import talks
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk

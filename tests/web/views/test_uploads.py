@@ -13,7 +13,7 @@ from tusclient.client import TusClient
 
 from archive.accounts.api_tokens import new_api_token
 from archive.accounts.throttle import UPLOAD_STARTS
-from archive.catalogue.accounts import accounts, rate_counts
+from archive.catalogue.accounts import accounts, sign_in_states
 from archive.model.accounts import Role, TokenScope
 from archive.web.factory import create_app
 from archive.web.http.large_bodies import LargeBodies
@@ -202,7 +202,7 @@ def test_too_many_uploads_begun_are_told_how_long_to_wait(site: UploadSite) -> N
     item = UPLOAD_STARTS[0]
     with site.archive.database.write() as session:
         lasts = timedelta(seconds=item.get_expiry())
-        rate_counts.add(session, item.key_for("upload", "staff@example.org"), item.amount, lasts)
+        sign_in_states.add_count(session, item.key_for("upload", "staff@example.org"), item.amount, lasts)
     answer = site.client.post("/staff/uploads", headers={**TUS, "Upload-Length": "3"})
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= item.get_expiry() + 1

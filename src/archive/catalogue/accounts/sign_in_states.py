@@ -1,4 +1,4 @@
-"""What a sign-in of two steps remembers between them: kept for minutes, taken once."""
+"""What is remembered for minutes while people sign in: between two steps, and how often one has tried."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from archive.catalogue.tables.accounts import SignInStateRow
+from archive.catalogue.tables.accounts import RateCountRow, SignInStateRow
 
 
 def keep(session: Session, token_sha256: str, kind: str, data: Mapping[str, Any], lasts: timedelta) -> None:
@@ -34,3 +34,34 @@ def take(session: Session, token_sha256: str, kind: str) -> dict[str, Any] | Non
     session.delete(row)
     session.flush()
     return None if row.ends_at <= datetime.now(UTC) else row.data
+
+
+def add_count(session: Session, key: str, count: int, lasts: timedelta) -> int:
+    """Count something `count` times more; return how often it happened since the first time that counts.
+
+    A count begins anew once it has lasted long enough; counts that are over are removed meanwhile.
+    """
+    now = datetime.now(UTC)
+    session.execute(delete(RateCountRow).where(RateCountRow.ends_at <= now))
+    row = session.get(RateCountRow, key)
+    if row is None:
+        row = RateCountRow(key=key, count=0, starts_at=now, ends_at=now + lasts)
+        session.add(row)
+    row.count += count
+    session.flush()
+    return row.count
+
+
+def count(session: Session, key: str) -> tuple[int, datetime | None]:
+    """Return how often something happened, and when that is forgotten (None: it did not happen)."""
+    row = session.get(RateCountRow, key)
+    if row is None or row.ends_at <= datetime.now(UTC):
+        return 0, None
+    return row.count, row.ends_at
+
+
+def clear_count(session: Session, key: str) -> None:
+    """Forget how often something happened."""
+    row = session.get(RateCountRow, key)
+    if row is not None:
+        session.delete(row)

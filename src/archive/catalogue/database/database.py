@@ -15,10 +15,15 @@ from sqlalchemy.orm import Session
 from archive.catalogue.database.connection import DEFAULTS, journal_mode_for, make_engine, reading, writing
 from archive.catalogue.database.damage import DamageCheck, damage_named
 from archive.catalogue.database.driver_errors import damaged, translate_errors
-from archive.catalogue.database.gate import Gate
-from archive.catalogue.database.migration import is_current, is_empty, migrate, migration_lock
-from archive.catalogue.database.new_catalogue import make_catalogue, write_anew
-from archive.catalogue.database.turns import Turn
+from archive.catalogue.database.migration import (
+    is_current,
+    is_empty,
+    make_catalogue,
+    migrate,
+    migration_lock,
+    write_anew,
+)
+from archive.catalogue.database.turns import Gate, Turn
 from archive.catalogue.tables.journal import MetaRow
 from archive.errors import CatalogueError, StorageError
 from archive.settings.database import DatabaseSettings

@@ -1,14 +1,18 @@
-"""What the journal tells: the newest edits, those of a group, and what became of one record."""
+"""What the journal tells: the newest edits, those of a group, and what became of one record.
+
+What a change of many did is read without its ten thousand rows.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from archive.catalogue.journal.recorded_tables import in_order
 from archive.catalogue.tables.edits import EditRow, RowChangeRow
+from archive.errors import NotFound
 from archive.model.edits import Author, Edit, Reason, RowChange, Values
 
 PARTS = {
@@ -197,3 +201,29 @@ def _with_changes(
 def _edit(row: EditRow, changes: tuple[RowChange, ...]) -> Edit:
     author = Author(row.actor, Reason(row.reason), row.summary, row.group_id, row.request_id)
     return Edit(row.id, row.at, author, changes, tuple(row.undoes), row.undone_by)
+
+
+@dataclass(frozen=True, slots=True)
+class BulkDone:
+    """A change of many; `changed_since`: how many rows of it have been changed by others since."""
+
+    edit: int
+    at: datetime
+    actor: str
+    summary: str
+    changed_since: int
+    is_undone: bool
+
+
+def bulk_done(session: Session, group: str) -> BulkDone:
+    """Return what the newest edit of a group did. Raises NotFound."""
+    row = session.scalar(
+        select(EditRow).where(EditRow.group_id == group).order_by(EditRow.id.desc()).limit(1)
+    )
+    if row is None:
+        raise NotFound("There is no such group of edits in the journal.")
+    own, later = aliased(RowChangeRow), aliased(RowChangeRow)
+    count = select(func.count()).select_from(own).where(own.edit_id == row.id)
+    is_later = and_(later.table_name == own.table_name, later.row_key == own.row_key, later.edit_id > row.id)
+    changed = session.scalar(count.where(exists().where(is_later))) or 0
+    return BulkDone(row.id, row.at, row.actor, row.summary, changed, row.undone_by is not None)

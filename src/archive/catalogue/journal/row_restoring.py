@@ -11,10 +11,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from archive.catalogue import taken_out
-from archive.catalogue.journal.gathered_writes import GatheredWrites
-from archive.catalogue.journal.presence import Presence, unique_values, uniques
 from archive.catalogue.journal.recorded_tables import BY_NAME, columns, read_rows, to_json
 from archive.catalogue.journal.recording import Recording
+from archive.catalogue.journal.row_writing import GatheredWrites, Presence, unique_values, uniques
 from archive.catalogue.outcomes import retry_all_where_failed
 from archive.catalogue.tables.base import Base
 from archive.model.documents import WithdrawalReason

@@ -34,7 +34,7 @@ def command(
     """
     from archive.backup.making import back_up
     from archive.backup.opening import open_place, open_target
-    from archive.backup.retention import parse_rules, remove_old
+    from archive.backup.reading import parse_rules, remove_old
     from archive.cli.opening import opened
     from archive.cli.output import print_json
     from archive.errors import InputError

@@ -75,7 +75,7 @@ def _restore_backup(
     from archive.cli.backups.backup import told
     from archive.cli.backups.restored import restored_values, tell_restored
     from archive.cli.output import print_json
-    from archive.erasing.again import erase_again
+    from archive.erasing.ordering import erase_again
     from archive.log import configure_logging
 
     configure_logging("console", quiet=True)

@@ -31,8 +31,14 @@ from archive.errors import (
     WrongType,
 )
 from archive.imports.fetching.address import WebAddress, parse_address
-from archive.imports.fetching.pinned import Deadline, connect
-from archive.imports.fetching.resolving import TOO_SLOW, Resolution, Resolver, system_resolver
+from archive.imports.fetching.connecting import (
+    TOO_SLOW,
+    Deadline,
+    Resolution,
+    Resolver,
+    connect,
+    system_resolver,
+)
 from archive.settings.imports import ImportSettings
 
 PAGE_MAX_BYTES = 10 * 1024 * 1024

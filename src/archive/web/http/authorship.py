@@ -1,8 +1,17 @@
-"""Who makes the change that a request asks for, as the journal names them."""
+"""Edits by forms: who makes them, as the journal names them, and that they are searchable at once.
+
+The index's follower looks when a form is answered; by itself it looks every few seconds, for the changes of
+other processes.
+"""
+
+from flask import Flask, Response, request
 
 from archive.model.edits import Author, Reason
-from archive.web.http.context import request_reference
+from archive.web.http.context import current_archive, request_reference
+from archive.web.http.security import METHODS
 from archive.web.http.signed_in import current_account, has_token
+
+_REFUSED = 400
 
 
 def current_author(summary: str = "", reason: Reason = Reason.FORM, group: str = "") -> Author:
@@ -15,3 +24,14 @@ def current_author(summary: str = "", reason: Reason = Reason.FORM, group: str =
     """
     way = Reason.TOKEN if has_token() and reason is Reason.FORM else reason
     return Author(current_account().account.login, way, summary, group, request_reference())
+
+
+def install(app: Flask) -> None:
+    """Wake the follower after each request that may have changed something."""
+    app.after_request(_wake)
+
+
+def _wake(response: Response) -> Response:
+    if request.method not in METHODS and response.status_code < _REFUSED:
+        current_archive().indexer.wake()
+    return response

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from werkzeug.http import parse_cookie
 
-from archive.accounts.tokens import token_digest
+from archive.accounts.credentials import token_digest
 from archive.catalogue.proposals import links
 from archive.errors import ArchiveError
 from archive.model.accounts import Role

@@ -4,8 +4,8 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 
+from archive.accounts.credentials import token_digest
 from archive.accounts.mail_links import LINK, Wish
-from archive.accounts.tokens import token_digest
 from archive.catalogue.accounts import links
 from archive.errors import ArchiveError, InputError, NotAllowed, SignInFailed, TooMany
 from archive.model.accounts import LinkPurpose, Role

@@ -12,11 +12,10 @@ from archive.index.search import FacetCount, PageRef, Scope, SearchAnswer, Searc
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.docset import DocSet, VisiblePages
 from archive.index.whoosh.searcher.evaluate import Evaluator
-from archive.index.whoosh.searcher.facets import count_facet
 from archive.index.whoosh.searcher.fallback import StockQueries
 from archive.index.whoosh.searcher.groups import Grouping, present_groups
 from archive.index.whoosh.searcher.queries import WhooshQuery, compile_query
-from archive.index.whoosh.searcher.runs import UnitRuns, find_runs
+from archive.index.whoosh.searcher.runs import UnitRuns, count_facet, find_runs
 from archive.index.whoosh.searcher.snapshot import Snapshot
 from archive.index.whoosh.searcher.statistics import Statistics
 from archive.index.whoosh.segment.ordinals import Numbering

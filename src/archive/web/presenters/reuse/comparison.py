@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
-from archive.reuse.side_by_side import SLIDES_MAX, Row, compared
+from archive.reuse.differences import SLIDES_MAX, Row, compared
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.result_controls import page_numbers
 from archive.web.presenters.slide_views import SlideView, slide_views

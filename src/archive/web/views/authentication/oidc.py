@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, make_response, redirect, request
 
-from archive.accounts.tokens import new_token
+from archive.accounts.credentials import new_token
 from archive.errors import NotFound, SignInFailed, TooMany
 from archive.web.http.context import current_archive
 from archive.web.http.language import site_root

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from archive.catalogue.bulk import applying, planning
-from archive.catalogue.bulk.done import bulk_done
 from archive.catalogue.bulk.subjects import names
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import events, regions
 from archive.catalogue.identifiers import new_id
+from archive.catalogue.journal.history import bulk_done
 from archive.csv_text import csv_text
 from archive.errors import ChangedMeanwhile, InputError
 from archive.model.accounts import Role

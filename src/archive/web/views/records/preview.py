@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from archive.catalogue.database.sessions import Session
+from archive.catalogue.database.sessions import Session, unsaved
 from archive.catalogue.editing import events, talks
 from archive.catalogue.editing.fields import EventFields, Fields, TalkFields
 from archive.catalogue.editing.given import read_fields
-from archive.catalogue.editing.unsaved import unsaved
 from archive.errors import RecordRefused
 from archive.model.accounts import Role
 from archive.model.visibility import Visibility

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 
+from archive.accounts.credentials import token_digest
 from archive.accounts.throttle import SPEAKERS_UPLOADS, SUBMISSIONS, Throttle
-from archive.accounts.tokens import token_digest
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.editing import talks
 from archive.catalogue.events.events import event

@@ -7,8 +7,8 @@ import pytest
 
 from archive.backup.folder_place import FolderPlace
 from archive.backup.place import object_digests, snapshots
+from archive.backup.reading import kept, parse_rules, remove_old
 from archive.backup.restoring import restore
-from archive.backup.retention import kept, parse_rules, remove_old
 from archive.errors import InputError
 from tests.backup.archives import backed_up, exchange, filled, ignored
 

@@ -1,10 +1,12 @@
-"""Passwords: how strong one must be, its digest, and the check that takes as long where there is no account.
+"""Passwords and random tokens: how strong a password must be, and the digests that are kept of both.
 
-Digests by Argon2id with the least that OWASP's Password Storage Cheat Sheet asks for (19 MiB, two rounds, one
-lane: about 30 ms). What is asked of a new password is NIST SP 800-63B's: long enough, not easily guessed, and
-no rules about which letters.
+Digests of passwords are Argon2id's with the least that OWASP's Password Storage Cheat Sheet asks for (19 MiB,
+two rounds, one lane: about 30 ms); the check takes as long where there is no account. What is asked of a new
+password is NIST SP 800-63B's: long enough, not easily guessed, and no rules about which letters.
 """
 
+import hashlib
+import secrets
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,12 +15,24 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from archive.errors import InputError
 
+_BYTES = 32
+
 MIN_CHARS = 12
 MAX_CHARS = 200
 _MIN_SCORE = 3
 # zxcvbn's time grows with the square of the length; what is longer is judged by its first part.
 _JUDGED_CHARS = 72
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+def new_token() -> str:
+    """Return a new token: 256 bits of the system's random source, in letters that addresses may have."""
+    return secrets.token_urlsafe(_BYTES)
+
+
+def token_digest(token: str) -> str:
+    """Return what is kept of a token: its SHA-256 in hexadecimal; so much chance needs no salt."""
+    return hashlib.sha256(token.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def check_new_password(password: str, about: Sequence[str]) -> None:

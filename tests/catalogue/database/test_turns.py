@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from archive.catalogue.database.database import Database
-from archive.catalogue.database.gate import Gate
+from archive.catalogue.database.turns import Gate
 from tests.waiting import HANG_S
 
 _READERS = """
