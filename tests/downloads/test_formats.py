@@ -22,7 +22,7 @@ from archive.downloads import downloading
 from archive.downloads.columns import COLUMNS, LIST_SEPARATOR, NAMES, Kind
 from archive.downloads.formats import FORMATS
 from archive.downloads.provenance import Provenance
-from archive.downloads.workbook import workbook
+from archive.downloads.tables import workbook
 from archive.errors import FormatMissing, FormatUnknown
 from archive.ingest.libreoffice.finding import find_office
 from archive.model.visibility import Visibility

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 
@@ -94,4 +95,23 @@ class Analyzer(Protocol):
 
     def query_terms(self, word: str) -> Sequence[tuple[str, float]]:
         """Return the main forms that a typed word may have in either language, with their boosts."""
+        ...
+
+
+class WordSettings(Protocol):
+    """What the settings say of how words are read; `settings.text` has it."""
+
+    @property
+    def lexicon(self) -> Path | None:
+        """The folder of the compiled lexicon; None for that of the Python environment."""
+        ...
+
+    @property
+    def terms(self) -> Sequence[str]:
+        """Words of the archive's own, with `|` between the parts of a compound."""
+        ...
+
+    @property
+    def machine_descriptions(self) -> bool:
+        """Whether descriptions of pictures that a program made are searched for, too."""
         ...

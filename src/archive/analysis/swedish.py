@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from archive.analysis import lemmatizer, normalize, stemmer, tokenizer
-from archive.analysis.analyzer import Analyzer, Token, WordTerm
+from archive.analysis.analyzer import Analyzer, Token, WordSettings, WordTerm
 from archive.analysis.compounds.splitter import Splitter, read_exceptions
 from archive.analysis.form_prefixes import required_substrings
 from archive.analysis.lemmatizer import Lemmatizer
@@ -17,7 +17,6 @@ from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.spellings import spellings
 from archive.analysis.stopwords import ENGLISH, ENGLISH_PRONOUNS, SWEDISH
 from archive.analysis.suspended_compounds import PlacedWord, implied_compounds
-from archive.settings.sections import TextSettings
 
 # To be increased whenever this module gives other terms: indexes made with another version are rebuilt.
 _VERSION = 4
@@ -210,7 +209,7 @@ class SwedishAnalyzer(Analyzer):
         return self._lemmatizer.swedish(word[: tokenizer.WORD_MAX_CHARS])
 
 
-def open_analyzer(settings: TextSettings) -> SwedishAnalyzer:
+def open_analyzer(settings: WordSettings) -> SwedishAnalyzer:
     """Open an archive's analyzer: the lexicon of this machine with the archive's own terms.
 
     The lexicon is made first where there is none, which is logged.

@@ -13,9 +13,8 @@ from archive.citations.item import CitedItem
 from archive.csv_text import BOM, csv_lines
 from archive.downloads.columns import NAMES, Row, cell
 from archive.downloads.originals import originals
-from archive.downloads.parquet import parquet
 from archive.downloads.reading import Reading
-from archive.downloads.workbook import workbook
+from archive.downloads.tables import parquet, workbook
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -8,7 +8,6 @@ from jinja2 import StrictUndefined
 from archive.web import routes
 from archive.web.citing import asked, bibliography, negotiation
 from archive.web.http import (
-    assets,
     authorship,
     cache,
     compression,
@@ -21,6 +20,7 @@ from archive.web.http import (
     question_counting,
     request_counts,
     security,
+    sending,
     signed_in,
 )
 from archive.web.http.api import rates, sharing
@@ -74,7 +74,6 @@ from archive.web.views.queue import rows as queue
 from archive.web.views.records import document_talk, withdrawing
 from archive.web.views.records import editing as records
 from archive.web.views.records import listing as record_lists
-from archive.web.views.records import order as talk_orders
 from archive.web.views.records import preview as record_previews
 from archive.web.views.reuse import comparing
 from archive.web.views.submitting import members as send_in
@@ -96,7 +95,7 @@ PARTS = (
     language,
     parameters,
     errors,
-    assets,
+    sending,
     cache,
     addresses,
     names,
@@ -146,7 +145,6 @@ _VIEWS = (
     queue,
     record_lists,
     records,
-    talk_orders,
     record_previews,
     imports_start,
     import_review,

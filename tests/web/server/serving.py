@@ -8,8 +8,7 @@ from contextlib import contextmanager, suppress
 from flask import Flask
 
 from archive.settings.sections import WebSettings
-from archive.web.server.listen import listen
-from archive.web.server.running import Server
+from archive.web.server.listen import Server, listen
 from tests.waiting import HANG_S
 
 HUGE_BYTES = 24 * 1024 * 1024

@@ -15,10 +15,9 @@ from archive.catalogue.outcomes import note_refusal, refusals, settle_refusals
 from archive.errors import ArchiveError, CatalogueError, SeminarFileError, StorageError
 from archive.ingest.filetypes.detect import detect, may_hold_documents
 from archive.ingest.filetypes.media_types import ZIP
-from archive.ingest.intake.file_intake import FileIntake, document_name
+from archive.ingest.intake.file_intake import FileIntake, SeminarIntake, document_name
 from archive.ingest.intake.given import NOTHING_GIVEN, Given
 from archive.ingest.intake.seminar import load_seminar
-from archive.ingest.intake.seminar_intake import SeminarIntake
 from archive.ingest.intake.sources import (
     Link,
     Naming,

@@ -1,6 +1,11 @@
-"""Files as responses: sent from the disk as they are, whole or one range of them (RFC 9110)."""
+"""Files as responses: from the disk, whole or one range of them (RFC 9110); and addresses of static files.
 
+A static file's address changes with the file, so that browsers may cache it for good.
+"""
+
+import hashlib
 import io
+import mimetypes
 import re
 import unicodedata
 from http import HTTPStatus
@@ -8,15 +13,21 @@ from pathlib import Path
 from typing import IO, cast
 from urllib.parse import quote
 
-from flask import Response, request
+from flask import Flask, Response, request, url_for
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
+
+from archive.errors import NotFound
+from archive.web.http.language import site_root
 
 _SINGLE_RANGE = re.compile(
     r"bytes=[ \t]*(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))[ \t]*", re.ASCII | re.IGNORECASE
 )
 
 _UNQUOTED = "!#$&+-.^_`|~"  # attr-char of RFC 8187
+
+_YEAR_S = 365 * 24 * 3600
+IMMUTABLE = f"public, max-age={_YEAR_S}, immutable"
 
 
 def file_response(source: Path | IO[bytes], media_type: str, etag: str, name: str = "") -> Response:
@@ -121,3 +132,32 @@ class _FilePart:
 
     def close(self) -> None:
         self._file.close()
+
+
+def install(app: Flask) -> None:
+    """Serve the static files and give the templates `asset(filename)`."""
+    folder = Path(app.static_folder or "")
+    versions = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        for path in folder.iterdir()
+        if path.is_file()
+    }
+
+    def asset(filename: str) -> str:
+        # Without the language of the page, so that a browser fetches and caches each file once.
+        below_root = url_for("static", filename=filename, v=versions[filename]).removeprefix(
+            request.script_root
+        )
+        return site_root() + below_root
+
+    def static(filename: str) -> Response:
+        version = versions.get(filename)
+        if version is None:
+            raise NotFound("There is no such file.")
+        media_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+        response = file_response(folder / filename, media_type, version)
+        response.headers["Cache-Control"] = IMMUTABLE if request.args.get("v") == version else "no-cache"
+        return response
+
+    app.jinja_env.globals["asset"] = asset
+    app.view_functions["static"] = static  # in place of Flask's own, which answers bad ranges with 416

@@ -1,9 +1,18 @@
-"""Opening the server: on one address and port, within the bounds of the settings."""
+"""Opening the server on an address and port, taking its connections, and running it until it is told to stop.
+
+No visitor is turned away because others keep their connections open, and what was asked before the stop is
+answered.
+"""
 
 import logging
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from waitress import wasyncore
 from waitress.adjustments import Adjustments
+from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from archive.errors import InputError
@@ -11,20 +20,117 @@ from archive.web.http.large_bodies import large_bodies_of
 from archive.web.http.proxy import is_proxy_of
 from archive.web.http.security import transport_headers
 from archive.web.http.streaming.connection import streams_max_of
-from archive.web.server.acceptor import Acceptor
-from archive.web.server.bounds import bounds_of
-from archive.web.server.running import Server
+from archive.web.server.bounds import Bounds, bounds_of
+from archive.web.server.channel import Channel
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from archive.settings.sections import WebSettings
 
+
 # A thread of the application never waits until a client has read what it made: the others would lose it.
 # What is made is bounded (a page), and files are sent from the disk.
 _NEVER_BYTES = 2**62
 # Read at once of a connection: more than Waitress does by itself, for files that are sent in.
 _READ_BYTES = 64 * 1024
+
+_POLL_STOPPING_S = 0.05
+
+
+class Acceptor(TcpWSGIServer):  # type: ignore[misc] # Waitress has no types
+    """Takes connections, and closes those that keep us waiting when they are too many or take too long.
+
+    `channels` are the connections of all acceptors of the server, `more_headers` go with its own answers.
+    """
+
+    channel_class = Channel
+    bounds: Bounds
+    more_headers: dict[str, str]
+    has_ended = False
+    """Whether the thread that moves bytes is gone: an answer that is made meanwhile goes nowhere."""
+
+    def pull_trigger(self) -> None:
+        """Wake the thread that moves bytes (in a thread of the application), where it is still there."""
+        try:
+            super().pull_trigger()
+        except OSError:
+            if not self.has_ended:
+                raise
+
+    def handle_accept(self) -> None:
+        """Take a connection, and make room where there are too many."""
+        super().handle_accept()
+        make_room(self.active_channels.values(), self.bounds)
+
+    def maintenance(self, now: float) -> None:
+        """Close the connections whose time is up; called once a second."""
+        del now
+        for channel in list(self.active_channels.values()):
+            if not channel.is_cut and channel.is_overdue(self.bounds):
+                channel.cut()
+
+
+class Server:
+    """Some acceptors, their connections, and the threads of the application.
+
+    `port` is where it listens; `is_running` tells whether `run` goes on.
+    """
+
+    def __init__(
+        self,
+        acceptors: Sequence[Acceptor],
+        dispatcher: ThreadedTaskDispatcher,
+        sockets: dict[int, Any],
+        look_every_s: float,
+        stop_time_s: float,
+    ) -> None:
+        self._acceptors = acceptors
+        self._dispatcher = dispatcher
+        self._sockets = sockets
+        self._look_every_s = look_every_s
+        self._stop_time_s = stop_time_s
+        self._is_stopping = self.is_running = False
+        self.port = int(acceptors[0].effective_port)
+
+    def run(self) -> None:
+        """Answer requests until `stop`; then take no more, and end when all is sent or the time is up."""
+        self.is_running = True
+        try:
+            while not self._is_stopping:
+                wasyncore.loop(self._look_every_s, use_poll=True, map=self._sockets, count=1)
+            self._finish()
+        finally:
+            self.is_running = False
+
+    def connections(self) -> int:
+        """Return how many connections are open."""
+        return len(self._acceptors[0].active_channels)
+
+    def stop(self) -> None:
+        """Ask `run` to end, from any thread or a signal's handler."""
+        self._is_stopping = True
+        self._acceptors[0].pull_trigger()
+
+    def close(self) -> None:
+        """Close every connection and end the threads that have nothing to do."""
+        self._dispatcher.set_thread_count(0)
+        for channel in list(self._acceptors[0].active_channels.values()):
+            channel.end()
+        for acceptor in self._acceptors:
+            acceptor.has_ended = True
+        wasyncore.close_all(self._sockets, ignore_all=True)
+
+    def _finish(self) -> None:
+        for acceptor in self._acceptors:
+            wasyncore.dispatcher.close(acceptor)  # the acceptor's own `close` would end the trigger, too
+        until_s = time.monotonic() + self._stop_time_s
+        channels = self._acceptors[0].active_channels
+        while channels and time.monotonic() < until_s:
+            for channel in list(channels.values()):
+                if channel.is_at_rest():
+                    channel.cut()
+            wasyncore.loop(_POLL_STOPPING_S, use_poll=True, map=self._sockets, count=1)
 
 
 def listen(app: "Flask", web: "WebSettings", host: str, port: int, stop_time_s: float = 0.0) -> Server:
@@ -93,3 +199,36 @@ def _open(app: "Flask", web: "WebSettings", adjustments: Adjustments, stop_time_
         raise
     dispatcher.set_thread_count(web.threads + streams_max_of(app))
     return Server(acceptors, dispatcher, sockets, bounds.look_every_s, stop_time_s)
+
+
+def make_room(channels: Iterable[Channel], bounds: Bounds) -> None:
+    """Close connections until no address, and the server, has more than it may.
+
+    The one that goes is that which has kept us waiting for longest, of the address that has most. A visitor
+    next to somebody with hundreds of slow connections keeps theirs: they ask, and read the answer.
+    """
+    kept = [channel for channel in channels if not channel.is_cut]
+    counts = Counter(_address(channel) for channel in kept)
+    while counts:
+        address, count = _most(counts, bounds)
+        is_too_many = count > bounds.connections_per_address_max and not bounds.is_proxy(address)
+        if not is_too_many and len(kept) <= bounds.connections_max:
+            return
+        of_address = [channel for channel in kept if _address(channel) == address]
+        waiting = [(since, n) for n, one in enumerate(of_address) if (since := one.waits_since()) is not None]
+        if not waiting:
+            del counts[address]  # all of them wait for us
+            continue
+        gone = of_address[min(waiting)[1]]
+        kept.remove(gone)
+        counts[address] -= 1
+        gone.cut()
+
+
+def _most(counts: "Counter[str]", bounds: Bounds) -> tuple[str, int]:
+    """Return the address with most connections; a proxy's are those of many, and last in turn."""
+    return max(counts.items(), key=lambda item: (not bounds.is_proxy(item[0]), item[1]))
+
+
+def _address(channel: Any) -> str:
+    return str(channel.addr[0])

@@ -1,21 +1,26 @@
-"""Hits as a workbook (XLSX): one sheet of hits, and one that says where they come from.
+"""Hits as typed tables: a workbook (XLSX), with a sheet that says where they come from, and Parquet.
 
 A workbook is complete only when its last row is known, so it is made in a temporary file, a row at a time,
-and then sent. Every cell is text or a number, never a formula, whatever it begins with.
+and then sent. Every cell is text or a number, never a formula, whatever it begins with. Parquet is written by
+Apache Arrow, an extra (`archive[export]`) that is imported here alone, while a file is made; what is the same
+in all rows takes no room.
 """
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from archive.downloads.columns import COLUMNS, Row, Value, cell
+from archive.downloads.columns import COLUMNS, Column, Kind, Row, Value, cell
 from archive.downloads.provenance import Provenance
+from archive.downloads.sink import Sink
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
+
 
 _ROWS_MAX = 1_048_576
 """A sheet has no more rows; further hits are on further sheets."""
@@ -31,6 +36,8 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+_GROUP_ROWS = 5_000
 
 
 def workbook(
@@ -111,3 +118,45 @@ def _tell(book: "Workbook", provenance: Provenance) -> None:
     for row, (name, value) in enumerate(provenance.values().items()):
         sheet.write_string(row, 0, name)
         _put(sheet, row, 1, value)
+
+
+def parquet(portions: Iterable[Sequence[Row]], provenance: Provenance) -> Iterator[bytes]:
+    """Yield a Parquet file; its metadata say where it comes from, too, as pandas reads it (`df.attrs`)."""
+    import pyarrow
+    from pyarrow import parquet as files
+
+    about = json.dumps(dict(provenance.values()), ensure_ascii=False)
+    fields = [pyarrow.field(column.name, _type(pyarrow, column)) for column in COLUMNS]
+    schema = pyarrow.schema(fields, metadata={"archive": about, "PANDAS_ATTRS": about})
+    sink = Sink()
+    with files.ParquetWriter(pyarrow.PythonFile(sink, mode="w"), schema, compression="zstd") as writer:
+        rows: list[Row] = []
+        for portion in portions:
+            rows += portion
+            if len(rows) >= _GROUP_ROWS:
+                writer.write_table(_table(pyarrow, rows, schema))
+                rows = []
+            yield sink.taken()
+        if rows:
+            writer.write_table(_table(pyarrow, rows, schema))
+    yield sink.taken()
+
+
+def _table(pyarrow: Any, rows: Sequence[Row], schema: Any) -> Any:
+    columns = {column.name: [_whole(row[column.name]) for row in rows] for column in COLUMNS}
+    return pyarrow.table(columns, schema=schema)
+
+
+def _whole(value: object) -> object:
+    """Return a value without half characters, which Arrow does not take."""
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value
+
+
+def _type(pyarrow: Any, column: Column) -> Any:
+    types = {
+        Kind.TEXT: pyarrow.string(),
+        Kind.NUMBER: pyarrow.int32(),
+        Kind.FLAG: pyarrow.bool_(),
+        Kind.LIST: pyarrow.list_(pyarrow.string()),
+    }
+    return types[column.kind]
