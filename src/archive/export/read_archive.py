@@ -16,15 +16,18 @@ FILES = ("original_file", "pdf_file", "text_file", "picture_file")
 
 
 def records(kind):
+    """Yield all records of a kind."""
     with open(HERE / "data/records" / f"{kind}.jsonl", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
 def counts():
+    """Return how many records of each kind were exported."""
     return json.loads((HERE / "data/records/counts.json").read_text("utf-8"))
 
 
 def sha256(path):
+    """Return the SHA-256 of a file, as manifests have it."""
     digest = hashlib.sha256()
     with open(path, "rb") as file:
         for piece in iter(lambda: file.read(1 << 20), b""):
@@ -33,6 +36,7 @@ def sha256(path):
 
 
 def manifest_problems(name, listed):
+    """Yield what is missing or changed of a manifest's files, and add their paths to `listed`."""
     for line in (HERE / name).read_text("utf-8").splitlines():
         digest, path = line.split(None, 1)
         listed.add(path)
@@ -43,6 +47,7 @@ def manifest_problems(name, listed):
 
 
 def record_problems(listed):
+    """Yield references of records that lead nowhere, and files that no manifest lists."""
     excused = {one["path"] for one in records("missing_files")}
     kinds = {"talk_id": "talks", "document_id": "documents", "event_id": "events"}
     ids = {field: {one["id"] for one in records(kind)} | {None} for field, kind in kinds.items()}
@@ -60,6 +65,7 @@ def record_problems(listed):
 
 
 def check():
+    """Print what is wrong with the export; return 1 if anything is."""
     tags, payload = set(), set()
     problems = list(manifest_problems("tagmanifest-sha256.txt", tags))
     problems += manifest_problems("manifest-sha256.txt", payload)
@@ -73,6 +79,7 @@ def check():
 
 
 def show(document_id):
+    """Print a document with its versions and their words."""
     for kind, field in (("documents", "id"), ("versions", "document_id")):
         for record in records(kind):
             if record[field] == document_id:
@@ -82,6 +89,7 @@ def show(document_id):
 
 
 def main(arguments):
+    """Do what was asked for; return what the process is to end with."""
     if arguments == ["list"]:
         print(counts())
         for one in records("documents"):

@@ -183,6 +183,7 @@ def create_app(archive: "Archive") -> Flask:
     context.install(app, archive)
     large_bodies.install(app, archive)
     connection.install(app, archive.settings.downloads.at_once_max)
+    connection.count_traffic(app)
     question_counting.install(app, archive)
     for part in PARTS:
         part.install(app)

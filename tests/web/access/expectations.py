@@ -33,7 +33,7 @@ GET versions.slide               all     members  staff   staff   all     staff 
 GET versions.picture             all     members  staff   staff   all     staff   gone       all
 GET citations.talk               all     members  staff   -       -       -       -          -
 GET citations.talk_file          all     members  staff   -       -       -       -          -
-GET talks.talk                   all     members  staff   -       -       -       -          -
+GET versions.talk                   all     members  staff   -       -       -       -          -
 
 GET events.event                 all     members  staff   -       -       -       -          -
 GET events.person                all     members  staff   -       -       -       -          -
@@ -52,7 +52,7 @@ GET api_happenings.talk          all     members  staff   -       -       -     
 GET api_names.person             all     members  staff   -       -       -       -          -
 GET api_names.organisation       all     members  staff   -       -       -       -          -
 GET api_names.region             all     members  staff   -       -       -       -          -
-GET calendar.event_calendar      all     members  staff   -       -       -       -          -
+GET feeds.event_calendar      all     members  staff   -       -       -       -          -
 """
 
 # Pages that are not of one record. What they show of records is looked at by word and by number.
@@ -72,7 +72,7 @@ GET directories.people           all
 GET directories.organisations    all
 GET directories.regions          all
 GET directories.focus_areas      all
-GET reuse.most_reused            all
+GET comparing.most_reused            all
 GET comparing.compare            all
 GET about.about                  all
 GET about.accessibility          all
@@ -84,7 +84,7 @@ GET basket.page                  all
 GET basket_files.pdf             open
 GET basket_files.deck            open
 GET basket_files.sources         open
-GET unapi.unapi                  all
+GET citations.unapi                  all
 GET api_documents.documents      all
 GET api_documents.all_pages      all
 GET api_happenings.events        all
@@ -97,7 +97,7 @@ GET api_reference.index          all
 GET api_reference.openapi        all
 GET feeds.search_feed            all
 GET feeds.event_feed             all
-GET calendar.calendar            all
+GET feeds.calendar            all
 GET sitemap.sitemap              all
 GET sitemap.sitemap_part         all
 GET sitemap.opensearch           all
@@ -107,7 +107,7 @@ POST sign_in.sign_in             open
 POST sign_in.sign_out            open
 GET sign_in.link                 open
 POST sign_in.use_link            open
-POST mail_links.ask              open
+POST sign_in.ask              open
 POST passkeys.ask_to_sign        open
 POST passkeys.sign               open
 POST passkeys.ask_to_set_up      open

@@ -18,8 +18,12 @@ NOT_COUNTED: Final = frozenset({"static", "downloads.hits"})
 
 
 def install(app: Flask, streams_max: int) -> None:
-    """Say how many answers at once may be made while they are sent, and count what these step aside for."""
+    """Say how many answers at once may be made while they are sent."""
     app.extensions[_EXTENSION] = streams_max
+
+
+def count_traffic(app: Flask) -> None:
+    """Count each request from its beginning to the end of its view."""
     app.before_request(_begin)
     app.teardown_request(_end)
 
