@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from archive.app import Archive
+from archive.app.job_overview import Overviews
 from archive.catalogue.operation import failed
-from archive.job_overview import Overviews
 from archive.model.extraction import Outcome
 from archive.model.jobs import JobKind
 from tests.catalogue.operation.planted import end

@@ -4,9 +4,9 @@ import shutil
 import time
 from pathlib import Path
 
-from archive import own_folders
+from archive.disk import own_folders
 
-SOURCE = Path(own_folders.__file__).parent
+SOURCE = Path(own_folders.__file__).parents[1]
 
 
 def _fill(folder: Path) -> None:
@@ -111,7 +111,7 @@ def test_folders_are_deleted_nowhere_else() -> None:
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
         )
     }
-    assert elsewhere == {"own_folders.py", *_OF_THIS_PROCESS}
+    assert elsewhere == {"disk/own_folders.py", *_OF_THIS_PROCESS}
 
 
 def test_what_a_killed_process_has_left_is_cleared_at_once(tmp_path: Path) -> None:

@@ -5,6 +5,6 @@ and pictures to the `store` and what was read to the `catalogue/`. `index/` foll
 and makes pages findable. A question goes `web/` or `cli/` → `search/` → `query/` (what the words mean, with
 `analysis/` for Swedish) → `index/` → `highlight/`. `app` opens an archive and is the one place where these
 parts are assembled; `visibility` says who may see what; `model/` has the records they exchange. Imports go
-only downward, as the contracts in pyproject.toml list it. Begin with `model/`, then `app.py`, then
+only downward, as the contracts in pyproject.toml list it. Begin with `model/`, then `app/`, then
 docs/architecture.md.
 """

@@ -11,7 +11,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.readability import TableState, unreadable_tables, whole_documents
 from archive.catalogue.erasing import erasures
 from archive.catalogue.journal import chain
-from archive.data_folder import exposed
+from archive.disk.data_folder import exposed
 from archive.errors import ArchiveError, SearchAway, SettingsError, StorageAway, StorageRefused
 from archive.index.discarding import Holdings
 from archive.index.engine import SearchEngine

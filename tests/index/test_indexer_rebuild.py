@@ -11,7 +11,7 @@ import pytest
 from archive.analysis.swedish import SwedishAnalyzer
 from archive.app import Archive
 from archive.catalogue import documents
-from archive.durable_files import sha256_of_file
+from archive.disk.durable_files import sha256_of_file
 from archive.index.catalogue_reader import fingerprint
 from archive.index.documents import IndexDocument, Watermark
 from archive.index.indexer import Indexer

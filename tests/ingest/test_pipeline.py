@@ -169,7 +169,7 @@ def test_ingest_ends_when_no_file_can_be_read_on_this_machine(
             return open_sandbox(choice)
         raise PartMissing("No process can be started.")
 
-    monkeypatch.setattr("archive.working.open_sandbox", refuse)
+    monkeypatch.setattr("archive.app.working.open_sandbox", refuse)
     monkeypatch.setattr("archive.ingest.jobs.run.open_sandbox", refuse)
     with pytest.raises(PartMissing):
         ingest_impatiently(archive, report(tmp_path / "a.pdf", "Ord"))

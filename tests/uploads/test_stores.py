@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.disk.file_lock import try_lock
 from archive.errors import Busy, NotFound, UploadConflict
-from archive.file_lock import try_lock
 from archive.store.s3_bucket import Bucket
 from archive.uploads.bucket_store import BucketUploadStore
 from archive.uploads.local_store import LocalUploadStore

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from archive.backup.place import MANIFEST_SUM, MARK, away, digest_of, foreign, object_key
-from archive.durable_files import sha256_of_file
+from archive.disk.durable_files import sha256_of_file
 from archive.errors import ArchiveError, Busy, NotFound, OriginalDamaged, StorageAway
 from archive.store.s3_bucket import Bucket
 

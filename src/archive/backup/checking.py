@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from archive import own_folders
 from archive.app import Archive
 from archive.backup.place import BackupPlace
 from archive.backup.reading import check_mark
 from archive.backup.restoring import Restored, Told, restore
 from archive.catalogue.operation import backups
+from archive.disk import own_folders
 from archive.errors import BackupDamaged
 
 

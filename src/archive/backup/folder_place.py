@@ -13,11 +13,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from archive import own_folders
 from archive.backup.place import MARK, away, digest_of, foreign, full
-from archive.durable_files import sync_to_disk
+from archive.disk import own_folders
+from archive.disk.durable_files import sync_to_disk
+from archive.disk.file_lock import file_lock
 from archive.errors import NotFound, OriginalDamaged
-from archive.file_lock import file_lock
 
 _CHUNK_BYTES: Final = 1024 * 1024
 _BUSY: Final = "Another backup to this place, or a restore from it, is going on. Try again when it has ended."

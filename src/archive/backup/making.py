@@ -15,7 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from archive import own_folders
 from archive.app import Archive
 from archive.backup.adding import DAMAGED, Copied, Told, copy_objects, held_uploads
 from archive.backup.erasure_list import put_list
@@ -36,6 +35,7 @@ from archive.catalogue import statistics
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.snapshot_file import look_at, write_snapshot
 from archive.catalogue.operation import backups
+from archive.disk import own_folders
 from archive.errors import BackupRefused
 
 _TAKES_MAX: Final = 4

@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 from typing import Final
 
-from archive import own_folders
 from archive.backup.folder_place import FolderPlace
 from archive.backup.place import MARK, BackupPlace
+from archive.disk import own_folders
 from archive.errors import BackupRefused, InputError, SettingsError
 from archive.settings.settings import Settings
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from archive import own_folders
 from archive.app import Archive, open_archive
 from archive.backup.erasure_list import Listed, read_list
 from archive.backup.folder_place import free_bytes
@@ -26,7 +25,8 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.snapshot_file import look_at, renew_epoch
 from archive.catalogue.operation import backups
 from archive.catalogue.operation.backups import draw_all_again
-from archive.durable_files import storage_failures, sync_to_disk
+from archive.disk import own_folders
+from archive.disk.durable_files import storage_failures, sync_to_disk
 from archive.errors import BackupDamaged, BackupRefused, NotFound
 from archive.settings.settings import load_settings_of_file
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from archive import data_folder
 from archive.app import Archive
 from archive.backup.place import BackupPlace, object_key
 from archive.catalogue import audit, statistics
@@ -22,6 +21,7 @@ from archive.catalogue.database.snapshot_file import damage_of
 from archive.catalogue.journal import chain
 from archive.catalogue.operation import backups, fixity
 from archive.catalogue.operation.fixity import contradictions
+from archive.disk import data_folder
 from archive.errors import ArchiveError, NotFound, StorageAway, StorageRefused
 from archive.health import catalogue_damages, index_problems
 from archive.index.word_check import other_words

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive.cli.echo import echo
-from archive.durable_files import write_whole
+from archive.disk.durable_files import write_whole
 from archive.printable import printable, printable_json
 
 # Output to a file or another program is not wrapped: rich would take it for 80 columns wide.

@@ -44,7 +44,7 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
 
     with imports_stay("archive.web.factory"):
         from archive.cli.opening import opened
-        from archive.data_folder import is_read_only
+        from archive.disk.data_folder import is_read_only
         from archive.erasing.ordering import following_orders
         from archive.ingest.progress import Silent
         from archive.model.processes import ProcessKind

@@ -40,7 +40,7 @@ def _status(archive: "Archive", health: "Health") -> dict[str, Any]:
     from archive.catalogue.operation import processes
     from archive.catalogue.statistics import counts
     from archive.catalogue.uploads import uploads
-    from archive.data_folder import is_read_only
+    from archive.disk.data_folder import is_read_only
     from archive.ingest.presence import look
     from archive.model.uploads import UploadState
 
@@ -92,8 +92,8 @@ def _backup(archive: "Archive") -> dict[str, Any]:
 
 
 def _index(archive: "Archive", health: "Health") -> dict[str, Any]:
+    from archive.app.job_overview import index_lag
     from archive.errors import SearchAway
-    from archive.job_overview import index_lag
 
     told: dict[str, Any] = {"ok": health.index_ok, "engine": archive.engine.name}
     try:

@@ -30,7 +30,7 @@ def command(data: Path, as_json: bool, quiet: bool, everything: bool, rate: str,
     from archive.catalogue.statistics import counts
     from archive.cli.opening import opened
     from archive.cli.output import print_json
-    from archive.data_folder import is_read_only
+    from archive.disk.data_folder import is_read_only
     from archive.errors import CatalogueError
     from archive.health import stored_problems
     from archive.settings.settings import load_settings

@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from archive import own_folders
 from archive.app import Archive
 from archive.catalogue import statistics
 from archive.catalogue.database.sessions import Session
@@ -21,6 +20,7 @@ from archive.catalogue.erasing.erasures import NewErasure
 from archive.catalogue.erasing.places import Slides, logins, masked_value
 from archive.catalogue.erasing.rewriting import NewFiles
 from archive.catalogue.journal.chain import rechain
+from archive.disk import own_folders
 from archive.erasing import lists
 from archive.erasing.files import refuse_uploads, upload_digests
 from archive.erasing.found import Found, look

@@ -10,7 +10,7 @@ from archive.app import Archive
 from archive.catalogue import statistics
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.uploads import uploads
-from archive.durable_files import sha256_of_file
+from archive.disk.durable_files import sha256_of_file
 from archive.erasing.names import Names
 from archive.errors import ArchiveError, NotFound
 from archive.ingest.reading.redaction import around

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from typing import Final
 
 from archive.app import Archive
+from archive.disk.file_lock import file_lock
 from archive.errors import Busy
-from archive.file_lock import file_lock
 
 _LOCK: Final = ".erasing.lock"
 _BUSY: Final = "Another erasure goes on. Try again when it has ended."

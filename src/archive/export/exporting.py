@@ -13,17 +13,17 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import Any, Final
 
-from archive import own_folders
 from archive.app import Archive
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.database.snapshot_file import snapshot
 from archive.catalogue.export.documents import stored_files
 from archive.catalogue.export.kinds import KINDS
 from archive.catalogue.export.scope import FileKind, Scope, StoredFile
+from archive.disk import own_folders
+from archive.disk.file_lock import file_lock
 from archive.errors import CopyRefused, NotFound, OriginalDamaged, PathError, StorageError
 from archive.export.bag import Bag
 from archive.export.record_files import with_texts, write_records
-from archive.file_lock import file_lock
 
 Told = Callable[[str, int], None]
 """Called with what is written (a kind of record, or of file) and how many there are now."""

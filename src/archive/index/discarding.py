@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from archive.catalogue import statistics
 from archive.catalogue.database.database import Database
-from archive.durable_files import has_content
+from archive.disk.durable_files import has_content
 from archive.errors import CatalogueError
 from archive.settings.settings import Settings
 from archive.store.store import Store

@@ -19,8 +19,8 @@ from typing import Final
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.operation import processes
+from archive.disk.file_lock import lock, open_lock_file, try_lock
 from archive.errors import ArchiveError, StorageError
-from archive.file_lock import lock, open_lock_file, try_lock
 from archive.model.processes import ProcessKind
 from archive.settings.database import DatabaseSettings
 

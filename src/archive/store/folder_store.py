@@ -10,8 +10,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from archive import own_folders
-from archive.durable_files import sha256_of_file, storage_failures, sync_to_disk
+from archive.disk import own_folders
+from archive.disk.durable_files import sha256_of_file, storage_failures, sync_to_disk
 from archive.errors import NotFound, OriginalDamaged
 from archive.store.store import StoredObject
 from archive.store.writing import chunks_of, write_new

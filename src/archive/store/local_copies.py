@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from archive import own_folders
-from archive.durable_files import storage_failures
+from archive.disk import own_folders
+from archive.disk.durable_files import storage_failures
 from archive.errors import OriginalDamaged
 from archive.store.writing import write_new
 

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from archive.durable_files import storage_failures
+from archive.disk.durable_files import storage_failures
 from archive.errors import PathError, TooLarge
 
 _CHUNK_BYTES = 1024 * 1024

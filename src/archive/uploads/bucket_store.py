@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from archive.durable_files import storage_failures
+from archive.disk.durable_files import storage_failures
 from archive.errors import Busy, NotFound, UploadConflict
 
 if TYPE_CHECKING:

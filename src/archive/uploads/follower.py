@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive import own_folders
 from archive.catalogue import pages
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.turns import Turn
 from archive.catalogue.uploads import readings
 from archive.catalogue.uploads.readings import Unconfirmed
+from archive.disk import own_folders
+from archive.disk.file_lock import file_lock
 from archive.errors import ArchiveError, Busy, IndexUnusable, SearchAway
-from archive.file_lock import file_lock
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.search.service import SearchService

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from archive import own_folders
-from archive.durable_files import storage_failures, sync_to_disk
+from archive.disk import own_folders
+from archive.disk.durable_files import storage_failures, sync_to_disk
+from archive.disk.file_lock import try_lock
 from archive.errors import Busy, NotFound, UploadConflict
-from archive.file_lock import try_lock
 
 _CHUNK_BYTES = 256 * 1024
 _NAME = re.compile(r"[0-9a-f]{32}")

@@ -13,7 +13,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.new_document import NewDocument
 from archive.catalogue.submissions import submissions
 from archive.catalogue.uploads import uploads
-from archive.durable_files import sha256_of_file
+from archive.disk.durable_files import sha256_of_file
 from archive.errors import ArchiveError, Busy, CatalogueError, NotFound, StorageError
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import ZIP

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.analysis.analyzer import Token
-from archive.durable_files import sha256_of_file
+from archive.disk.durable_files import sha256_of_file
 from archive.errors import IndexOutdated, IndexUnusable
 from archive.index.documents import Batch, IndexDocument, IndexPage
 from archive.index.engine import SearchEngine

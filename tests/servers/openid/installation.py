@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from archive.file_lock import file_lock
+from archive.disk.file_lock import file_lock
 from tests.servers.cache import cache_folder
 
 _HERE = Path(__file__).parent

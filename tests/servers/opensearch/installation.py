@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from archive.file_lock import file_lock
+from archive.disk.file_lock import file_lock
 from tests.servers.cache import cache_folder
 
 _HERE: Final = Path(__file__).parent

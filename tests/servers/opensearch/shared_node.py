@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from archive.file_lock import file_lock
+from archive.disk.file_lock import file_lock
 from archive.settings.opensearch import OpenSearchSettings
 from tests.servers.opensearch.cluster import Cluster
 from tests.servers.opensearch.installation import Installation, NotInstallable, installed

@@ -17,7 +17,7 @@ from typing import Final
 
 import pytest
 
-from archive.file_lock import lock, open_lock_file
+from archive.disk.file_lock import lock, open_lock_file
 
 USER: Final = "archive"
 GUARDED_USER: Final = "guarded"

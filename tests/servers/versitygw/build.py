@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from archive.file_lock import file_lock
+from archive.disk.file_lock import file_lock
 from tests.servers.cache import cache_folder
 
 VERSION = "v1.8.0"

@@ -20,8 +20,8 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, inspect, t
 from archive.catalogue.database import postgresql
 from archive.catalogue.database.connection import prepare_sqlite, to_json, writing
 from archive.catalogue.database.driver_errors import damaged
+from archive.disk.file_lock import open_lock_file, wait_for_lock
 from archive.errors import Busy, CatalogueError, StorageError
-from archive.file_lock import open_lock_file, wait_for_lock
 
 if TYPE_CHECKING:
     from alembic.config import Config

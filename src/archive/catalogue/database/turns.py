@@ -18,8 +18,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from archive.catalogue.database.driver_errors import translate_errors
+from archive.disk.file_lock import lock, open_lock_file, wait_for_lock
 from archive.errors import StorageError
-from archive.file_lock import lock, open_lock_file, wait_for_lock
 
 _KEY_BYTES: Final = 8
 

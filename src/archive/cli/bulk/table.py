@@ -49,7 +49,7 @@ def _write(data: Path, selection: "Selection", file: Path, as_json: bool) -> int
     from archive.cli.opening import opened
     from archive.cli.output import STDOUT, print_json, write_file
     from archive.csv_text import csv_text
-    from archive.durable_files import refuse_place_of_file
+    from archive.disk.durable_files import refuse_place_of_file
     from archive.errors import InputError
     from archive.model.visibility import Visibility
     from archive.search.filters.values import refuse_unknown

@@ -82,7 +82,7 @@ def command(
 def _named(pdf: Path | None, pptx: Path | None) -> list[Path]:
     """Return the files that are to be made. Raises UsageError, or PathError where one cannot be written."""
     from archive.cli.output import STDOUT
-    from archive.durable_files import refuse_place_of_file
+    from archive.disk.durable_files import refuse_place_of_file
 
     named = [path for path in (pdf, pptx) if path]
     if not named:

@@ -113,10 +113,10 @@ def _question(one: Any) -> dict[str, Any]:
 
 
 def _show(data: Path, as_json: bool) -> None:
+    from archive.app.job_overview import Overviews
     from archive.cli.jobs.tables import overview_details, print_overview
     from archive.cli.opening import opened
     from archive.cli.output import print_json
-    from archive.job_overview import Overviews
 
     with opened(data, must_exist=True, quiet=True, only_looks=True) as archive:
         overview = Overviews(

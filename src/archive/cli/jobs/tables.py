@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from archive.app.job_overview import JobOverview
 from archive.catalogue.operation import incoming
 from archive.catalogue.operation.history import DocumentLog, without_paths
 from archive.catalogue.operation.incoming import WaitingLinks, WaitingUploads
@@ -11,7 +12,6 @@ from archive.catalogue.operation.running import DocumentJob
 from archive.cli.echo import echo
 from archive.cli.language import text, translated
 from archive.cli.output import print_pairs, print_table
-from archive.job_overview import JobOverview
 from archive.model.jobs import AuditEvent, JobKind
 from archive.model.uploads import UploadState
 

@@ -131,7 +131,7 @@ def export_hits(data: Path, question: "Question", visitor: str, file_format: str
     """
     from archive.cli.opening import opened
     from archive.cli.output import STDOUT, write_file
-    from archive.durable_files import refuse_place_of_file
+    from archive.disk.durable_files import refuse_place_of_file
     from archive.search.filters.values import refuse_unknown
 
     if output != STDOUT:

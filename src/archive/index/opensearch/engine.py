@@ -13,8 +13,8 @@ from typing import Any, Final, TypeVar
 
 from opensearchpy import OpenSearch
 
+from archive.disk.file_lock import file_lock
 from archive.errors import ArchiveError, IndexUnusable, StorageError
-from archive.file_lock import file_lock
 from archive.index.documents import Batch, Watermark
 from archive.index.engine import Rebuild
 from archive.index.opensearch import answering

@@ -18,7 +18,7 @@ from archive.catalogue.events.save_event import save_event
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.new_document import NewDocument
 from archive.catalogue.taken_out import Kept, withdraw_left_out
-from archive.durable_files import sha256_of_file
+from archive.disk.durable_files import sha256_of_file
 from archive.errors import ArchiveError, PathError, StorageError
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import DECKS, IMAGES, ZIP

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, g
 
+from archive.app.job_overview import Overviews
 from archive.baskets.files import BasketFiles
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
 from archive.errors import NotFound
-from archive.job_overview import Overviews
 from archive.model.visibility import Visibility
 from archive.visibility import may_see, may_see_staff_words
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
-from archive.data_folder import is_read_only
+from archive.disk.data_folder import is_read_only
 from archive.search.asked_questions import AskedQuestions
 from archive.search.results import ResultPage
 from archive.web.http.context import current_visitor

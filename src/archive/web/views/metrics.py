@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
+from archive.app.job_overview import JobOverview
 from archive.catalogue.operation import totals
 from archive.errors import NotFound
-from archive.job_overview import JobOverview
 from archive.model.uploads import UploadState
 from archive.web.http.context import current_archive, current_overviews
 from archive.web.http.figures import may_have_figures

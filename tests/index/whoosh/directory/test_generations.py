@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import own_folders
+from archive.disk import own_folders
 from archive.errors import Busy, IndexUnusable, SettingsError
 from archive.index.documents import Batch
 from archive.index.engines import open_engine

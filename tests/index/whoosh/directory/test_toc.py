@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.durable_files import sha256_of_file
+from archive.disk.durable_files import sha256_of_file
 from archive.errors import IndexOutdated, IndexUnusable
 from archive.index.query import MatchAll, Term
 from archive.index.schema import TextField

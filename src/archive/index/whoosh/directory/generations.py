@@ -16,10 +16,10 @@ from typing import Any
 
 from whoosh.index import TOC, IndexVersionError
 
-from archive import own_folders
-from archive.durable_files import sync_to_disk
+from archive.disk import own_folders
+from archive.disk.durable_files import sync_to_disk
+from archive.disk.file_lock import file_lock
 from archive.errors import IndexUnusable
-from archive.file_lock import file_lock
 from archive.index.whoosh.directory.errors import FilesVanished, damaged, outdated
 from archive.index.whoosh.directory.storage import CarefulStorage, is_intact
 

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 
-from archive import own_folders
-from archive.durable_files import sha256_of_file, sync_to_disk
+from archive.disk import own_folders
+from archive.disk.durable_files import sha256_of_file, sync_to_disk
 from archive.index.whoosh.directory.errors import damaged, outdated
 
 DIGEST_SUFFIX = ".sha256"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from archive import own_folders
+from archive.disk import own_folders
 from archive.errors import Busy
 from archive.index.whoosh.directory.errors import FilesVanished
 from archive.index.whoosh.directory.generations import Generations

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from archive.disk.file_lock import file_lock, open_lock_file, require_locks, try_lock, wait_for_lock
 from archive.errors import Busy, StorageError
-from archive.file_lock import file_lock, open_lock_file, require_locks, try_lock, wait_for_lock
 from tests.filled_archive import opened
 
 _HOLDER = """
 import sys
 from pathlib import Path
-from archive.file_lock import file_lock
+from archive.disk.file_lock import file_lock
 with file_lock(Path(sys.argv[1]), 0, "held"):
     print("locked", flush=True)
     sys.stdin.read()

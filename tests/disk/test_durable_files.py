@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.durable_files import refuse_place_of_file, write_whole
+from archive.disk.durable_files import refuse_place_of_file, write_whole
 from archive.errors import PathError
 from tests.waiting import HANG_S
 
@@ -112,7 +112,7 @@ def test_full_disk_is_said(tmp_path: Path) -> None:
 _TOO_LARGE = """
 import resource, sys
 from pathlib import Path
-from archive.durable_files import write_whole
+from archive.disk.durable_files import write_whole
 from archive.errors import PathError
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import data_folder, own_folders
+from archive.disk import data_folder, own_folders
 from archive.errors import StorageError
 
 WORK = ("tmp", "originals/tmp", "pictures/tmp")

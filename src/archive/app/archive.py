@@ -7,13 +7,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from archive import data_folder
 from archive.accounts.mail_links import MailLinks
 from archive.accounts.sign_in import SignIn
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
 from archive.catalogue import naming
 from archive.catalogue.database.address import catalogue_address
 from archive.catalogue.database.database import Database
+from archive.disk import data_folder
 from archive.downloads.downloading import Downloading
 from archive.errors import CatalogueError
 from archive.health import Health, check_health, find_problems
@@ -92,9 +92,9 @@ class Archive:
         Raises:
             ArchiveError: PathError, StorageError, Busy, IndexUnusable or CatalogueError.
         """
+        from archive.app.working import follow_to_the_end
         from archive.ingest.intake.accept import Intake
         from archive.ingest.pipeline import Pipeline, Waiting
-        from archive.working import follow_to_the_end
 
         waiting = Waiting(reporter)
         bounds = self.settings.extract
@@ -119,11 +119,11 @@ class Archive:
         Raises:
             ArchiveError: As `ingest`, or NotFound or Gone for an identifier.
         """
+        from archive.app.working import follow_to_the_end
         from archive.catalogue.accept import Acceptance
         from archive.catalogue.outcomes import retry
         from archive.ingest.pipeline import Pipeline, Waiting
         from archive.ingest.progress import Stored
-        from archive.working import follow_to_the_end
 
         with self.database.write() as session:
             retried = retry(session, document_ids, actor)
@@ -153,13 +153,13 @@ class Archive:
         Raises:
             ArchiveError: SettingsError where the chosen isolation is not available, StorageError, Busy …
         """
-        from archive.working import working
+        from archive.app.working import working
 
         return working(self, reporter, passwords, kind)
 
     def indexing(self) -> AbstractContextManager["IndexFollower"]:
         """Follow the catalogue with the index while the context lasts, and do nothing else."""
-        from archive.working import indexing
+        from archive.app.working import indexing
 
         return indexing(self)
 

@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from archive import own_folders
+from archive.disk import own_folders
+from archive.disk.file_lock import require_locks
 from archive.errors import StorageError
-from archive.file_lock import require_locks
 
 logger = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Literal
 
+from archive.disk.file_lock import file_lock
 from archive.errors import Busy, StorageError
-from archive.file_lock import file_lock
 
 Purpose = Literal["data", "work", "index", "generation", "merging", "uploads", "backup", "export"]
 """What a folder is for: the whole archive, work in progress, the index and its parts, files on their way,
