@@ -40,7 +40,6 @@ from archive.web.views import (
     documents,
     errors,
     events,
-    facets,
     files,
     jobs,
     metrics,
@@ -117,7 +116,6 @@ PARTS = (
 )
 _VIEWS = (
     search,
-    facets,
     documents,
     files,
     events,

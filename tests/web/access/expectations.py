@@ -64,7 +64,7 @@ GET static                       all
 GET search.index                 all
 GET search.guide                 all
 GET search.suggest               all
-GET facets.values                all
+GET directories.values           all
 GET downloads.choose             all
 GET downloads.hits               all
 GET events.index                 all
@@ -137,7 +137,7 @@ _SEARCHES = ("gemensamt", "ordet*", "gemensamt&view=slides", "gemensant", "xyzzy
 QUERIES = {
     "GET search.index": ("", *(f"?q={words}" for words in _SEARCHES)),
     "GET search.suggest": tuple(f"?q={letters}" for letters in _BEGINNINGS),
-    "GET facets.values": ("", "?q=gemensamt"),
+    "GET directories.values": ("", "?q=gemensamt"),
     "GET downloads.choose": ("", "?q=gemensamt"),
     "GET downloads.hits": ("", "?q=gemensamt"),
     "GET api.search": ("", "?q=gemensamt"),

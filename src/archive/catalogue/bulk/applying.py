@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import jobs, taken_out
 from archive.catalogue.bulk.chunks import chunks
-from archive.catalogue.bulk.following import let_all_parts_follow
-from archive.catalogue.bulk.subjects import newest_versions
+from archive.catalogue.bulk.subjects import let_all_parts_follow, newest_versions
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.catalogue.tables.events import EventFocusAreaRow, TalkRegionRow, TalkRow

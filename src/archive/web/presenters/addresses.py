@@ -144,7 +144,9 @@ def address_of(question: Question) -> str:
 
 def values_address(question: Question, facet: Facet) -> str:
     """Return the address of the page with all values of a facet that would narrow the question."""
-    return _with_parameters(url_for("facets.values", name=facet.value), parameters(with_page(question, 1)))
+    return _with_parameters(
+        url_for("directories.values", name=facet.value), parameters(with_page(question, 1))
+    )
 
 
 def parameters(question: Question) -> list[tuple[str, str]]:

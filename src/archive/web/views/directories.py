@@ -1,4 +1,4 @@
-"""Lists to browse: speakers and organisations from A to Ö, regions, focus areas."""
+"""Lists to browse: speakers and organisations from A to Ö, regions, focus areas; all values of a facet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,26 @@ from archive.analysis.collation import OTHER_LETTER
 from archive.catalogue.events import directory, events
 from archive.catalogue.events.directory import Listed
 from archive.errors import NotFound
+from archive.index.schema import Facet
+from archive.search.question import SHOWN_FACETS
+from archive.search.results import FacetChoice
 from archive.web.http.cache import kept
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import gettext
+from archive.web.presenters import addresses
+from archive.web.presenters.facet_links import facet_links
+from archive.web.presenters.names import choice_name, facet_name
 
 blueprint = Blueprint("directories", __name__)
 
 # Up to so many names are on one page, under all their letters; more are shown letter by letter.
 _NAMES_ON_ONE_PAGE = 300
+
+
+_FIND_MAX_CHARS = 100
+# So many values are counted and searched; so many of those are shown.
+_VALUES_MAX = 2000
+_SHOWN_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +89,44 @@ def _name_list(listed: Sequence[Listed]) -> NameList:
         chosen = letters[0]
     shown = [chosen] if chosen else letters
     return NameList(letters, chosen, [(letter, by_letter[letter]) for letter in shown], len(listed))
+
+
+@blueprint.get("/filter/<name>")
+def values(name: str) -> str:
+    """Show the values of a facet, those found by `find` where it is given."""
+    facet = _facet(name)
+    question = addresses.with_page(addresses.request_question(), 1)
+    wanted = " ".join(request.args.get("find", "")[:_FIND_MAX_CHARS].split())
+    archive = current_archive()
+    with archive.database.read() as session:
+        understood = archive.search.understand(session, question, current_visitor())
+        counted = understood.facet_values(facet, _VALUES_MAX)
+    named = _with_name(facet, counted, wanted)
+    return render_template(
+        "directories/values.html",
+        name=facet_name(facet),
+        facet=facet,
+        question=question,
+        parameters=addresses.parameters(question),
+        wanted=wanted,
+        choices=facet_links(question, facet, named[:_SHOWN_MAX]),
+        total=len(named),
+        back=addresses.address_of(question),
+    )
+
+
+def _facet(name: str) -> Facet:
+    for facet in SHOWN_FACETS:
+        if facet.value == name:
+            return facet
+    raise NotFound("There is no such filter.")
+
+
+def _with_name(facet: Facet, counted: tuple[FacetChoice, ...], wanted: str) -> tuple[FacetChoice, ...]:
+    """Return the values whose names contain every word of `wanted`."""
+    words = wanted.casefold().split()
+    return tuple(
+        choice
+        for choice in counted
+        if all(word in choice_name(facet, choice.value, choice.label).casefold() for word in words)
+    )
