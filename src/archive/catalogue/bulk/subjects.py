@@ -1,6 +1,7 @@
 """What a change of many is planned from: documents with their talks and events, a few queries a 400.
 
-The talks and events follow: those see them who see one of their documents.
+Their talks and events follow, by the rule of `publishing/who_sees.py` for many at once: those see them who
+see one of their documents; the edit's recording notes what changes.
 """
 
 from collections import defaultdict
