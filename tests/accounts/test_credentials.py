@@ -57,11 +57,11 @@ def test_long_passwords_need_no_kinds_of_letters(password: str) -> None:
 def test_only_the_very_password_is_right() -> None:
     kept = credentials.hash_password(GOOD)
     assert kept.startswith("$argon2id$")
-    assert credentials.is_right(kept, GOOD)
-    assert not credentials.is_right(kept, GOOD + " ")
-    assert not credentials.is_outdated(kept)
+    assert credentials.is_right_password(kept, GOOD)
+    assert not credentials.is_right_password(kept, GOOD + " ")
+    assert not credentials.is_outdated_digest(kept)
 
 
 def test_without_an_account_no_password_is_right() -> None:
-    assert not credentials.is_right("", "nobody's password")
-    assert not credentials.is_right("no digest", GOOD)
+    assert not credentials.is_right_password("", "nobody's password")
+    assert not credentials.is_right_password("no digest", GOOD)

@@ -15,7 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from archive.errors import InputError
 
-_BYTES = 32
+_TOKEN_BYTES = 32
 
 MIN_CHARS = 12
 MAX_CHARS = 200
@@ -27,7 +27,7 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 def new_token() -> str:
     """Return a new token: 256 bits of the system's random source, in letters that addresses may have."""
-    return secrets.token_urlsafe(_BYTES)
+    return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def token_digest(token: str) -> str:
@@ -58,7 +58,7 @@ def hash_password(password: str) -> str:
     return _HASHER.hash(password)
 
 
-def is_right(password_hash: str, password: str) -> bool:
+def is_right_password(password_hash: str, password: str) -> bool:
     """Return whether a password is the one of a digest.
 
     Without a digest ("") the answer is no and takes as long, so that nobody learns which accounts exist.
@@ -70,7 +70,7 @@ def is_right(password_hash: str, password: str) -> bool:
     return bool(password_hash)
 
 
-def is_outdated(password_hash: str) -> bool:
+def is_outdated_digest(password_hash: str) -> bool:
     """Return whether a digest was made with other costs than those of today."""
     return _HASHER.check_needs_rehash(password_hash)
 

@@ -61,7 +61,7 @@ class SignIn:
             account = accounts.find(session, login)
             is_known = account is not None and account.ended_at is None and self._settings.password
             kept = accounts.password_hash(session, account.id) if account and is_known else ""
-        if not credentials.is_right(kept, password) or account is None:
+        if not credentials.is_right_password(kept, password) or account is None:
             for key in keys:
                 self.throttle.count(GUESSES, "sign-in", *key)
             with self._database.write() as session:
@@ -70,7 +70,7 @@ class SignIn:
         if self._needs_passkey(account):
             raise _by_passkey()
         with self._database.write() as session:
-            if credentials.is_outdated(kept):
+            if credentials.is_outdated_digest(kept):
                 accounts.set_password_hash(
                     session, account.id, credentials.hash_password(password), account.login
                 )
@@ -118,7 +118,7 @@ class SignIn:
         self.throttle.check(GUESSES, "sign-in", *key)
         with self._database.read() as session:
             kept = accounts.password_hash(session, account.id)
-        if kept and not credentials.is_right(kept, old):
+        if kept and not credentials.is_right_password(kept, old):
             self.throttle.count(GUESSES, "sign-in", *key)
             raise SignInFailed("The old password is not right.")
         credentials.check_new_password(new, (account.name, account.login, site_name))

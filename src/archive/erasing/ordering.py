@@ -1,8 +1,8 @@
 """Erasures that are due: what admins order on the page, and what was erased since a backup was made.
 
-A look and an erasure may take minutes: each is an order (`catalogue/erasing/orders.py`), done
-one after the other in the process that serves, and whatever moment it is killed at, the next one goes on
-with it. After a restore erasures are done again before the archive answers anybody.
+A look and an erasure may take minutes: each is an order (`catalogue/erasing/orders.py`), done one after
+the other in the process that serves, and whatever moment it is killed at, the next one goes on with it. After
+a restore erasures are done again before the archive answers anybody.
 """
 
 import logging
@@ -32,7 +32,6 @@ _STEP_EVERY_S: Final = 1.0
 _STOP_S: Final = 30.0
 _NOTHING: Final = "The name is nowhere in the archive."
 _UNEXPECTED: Final = "The erasure met an unexpected error. Please report this fault."
-
 _ACTOR: Final = "restore"
 
 

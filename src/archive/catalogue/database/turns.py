@@ -24,8 +24,8 @@ from archive.errors import StorageError
 _KEY_BYTES: Final = 8
 
 # Readers go on after this time in any case: the gate keeps writers moving, it is no lock on the data.
-_WAIT_MAX_S = 1.0
-_POLL_S = 0.002
+_GATE_WAIT_MAX_S = 1.0
+_GATE_POLL_S = 0.002
 
 
 class Turn:
@@ -111,7 +111,7 @@ class Gate:
             return
         try:
             with suppress(StorageError):  # without locks nobody waits, and writers are as slow as they may
-                wait_for_lock(handle, _WAIT_MAX_S, shared=True, poll_s=_POLL_S)
+                wait_for_lock(handle, _GATE_WAIT_MAX_S, shared=True, poll_s=_GATE_POLL_S)
         finally:
             os.close(handle)
 

@@ -28,7 +28,6 @@ blueprint.before_request(by_people_alone)
 
 _FIELD_MAX_CHARS = 1000
 
-
 _NAME_MAX_CHARS = 200
 
 

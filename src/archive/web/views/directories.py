@@ -24,7 +24,6 @@ blueprint = Blueprint("directories", __name__)
 # Up to so many names are on one page, under all their letters; more are shown letter by letter.
 _NAMES_ON_ONE_PAGE = 300
 
-
 _FIND_MAX_CHARS = 100
 # So many values are counted and searched; so many of those are shown.
 _VALUES_MAX = 2000

@@ -26,7 +26,6 @@ blueprint = Blueprint("sign_in", __name__)
 
 _FIELD_MAX_CHARS = 1000
 
-
 _LOGIN_MAX_CHARS = 200
 
 

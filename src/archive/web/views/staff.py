@@ -11,7 +11,6 @@ from archive.web.views.upload_areas import upload_area
 
 blueprint = Blueprint("staff", __name__)
 
-
 _LISTED = 50
 
 

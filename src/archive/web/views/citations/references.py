@@ -28,7 +28,6 @@ blueprint = Blueprint("citations", __name__)
 
 _OTHER_LANGUAGE = {"sv": "en", "en": "sv"}
 
-
 _ZOTERO = "rdf_zotero"
 # The first that Zotero knows is taken; names are those of its own list.
 _FORMATS = {

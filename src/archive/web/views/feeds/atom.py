@@ -46,7 +46,6 @@ blueprint = Blueprint("feeds", __name__)
 _ATOM = "application/atom+xml"
 _EVENTS = 30
 
-
 _MEDIA_TYPE = "text/calendar"
 # What some readers take for the end of a line, which would let a title begin a property of its own.
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -27,9 +27,7 @@ blueprint = Blueprint("name", __name__)
 
 _EMPTY_ROWS = 2
 _ROWS_MAX = 100
-
-
-_AT_MOST = 20
+_MERGED_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ def _merge_page(
 ) -> Response:
     """Show the merge; the one with most talks stays where none is chosen."""
     chosen = list(dict.fromkeys([*identifiers, *filter(None, [keeper])]))
-    if len(chosen) > _AT_MOST:
+    if len(chosen) > _MERGED_MAX:
         raise InputError("At most 20 names can be merged at once.")
     with current_archive().database.read() as session:
         if not keeper and len(chosen) > 1:

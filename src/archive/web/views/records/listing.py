@@ -23,7 +23,6 @@ blueprint = Blueprint("record_lists", __name__)
 
 _ROWS_MAX = 100
 
-
 _TALKS_MAX = 500
 
 

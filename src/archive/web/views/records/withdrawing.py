@@ -16,7 +16,6 @@ from archive.web.presenters.slide_views import slide_views
 
 blueprint = Blueprint("withdrawing", __name__)
 
-
 _SLIDES_A_PAGE = 60
 _NUMBER_MAX = 100_000
 

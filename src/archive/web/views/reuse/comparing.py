@@ -21,7 +21,6 @@ _IN_ADDRESS: Final = re.compile(r"/d/([^/?#\s]+)")
 _GIVEN_MAX_CHARS: Final = 500
 _OK: Final = 200
 
-
 _SLIDES_MAX = 60
 
 
