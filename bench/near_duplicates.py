@@ -25,7 +25,7 @@ from archive.analysis.normalize import normalize
 from archive.catalogue import documents, pages
 from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.database.database import Database
-from archive.catalogue.duplicates import sketches
+from archive.catalogue.reuse import duplicates
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pptx.reader import PptxExtractor
 from archive.model.documents import DocumentKind, Original
@@ -219,7 +219,7 @@ def _fill(database: Database, decks: Sequence[Deck]) -> None:
             version_id = documents.versions(session, document_id)[0].id
             read = tuple(replace(page, number=number) for number, page in enumerate(slides, 1))
             pages.save_extraction(session, version_id, Extraction(Outcome.OK, read), "", "")
-            sketches.save(session, version_id, sketch_of_pages(read))
+            duplicates.save(session, version_id, sketch_of_pages(read))
         session.flush()
         for copy in range(_DECKS // len(decks)):
             for table, keys in _COPIED.items():

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import documents, ocr_results, pages
 from archive.catalogue.database.database import Database
-from archive.catalogue.duplicates import sketches
+from archive.catalogue.reuse import duplicates
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.review.minhash import (
@@ -69,7 +69,7 @@ def keep(session: Session, slides: tuple[Page, ...], source: str, is_sketched: b
     version_id = documents.versions(session, document_id)[0].id
     pages.save_extraction(session, version_id, Extraction(Outcome.OK, slides, "test"), "sv", "")
     if is_sketched:
-        sketches.save(session, version_id, sketch_of_pages(slides))
+        duplicates.save(session, version_id, sketch_of_pages(slides))
     return document_id
 
 
@@ -145,7 +145,7 @@ def test_sketch_is_made_anew_once_ocr_has_read_words(session: Session) -> None:
     block = Block(BlockField.OCR, (Paragraph("Vätgas i norra Sverige"),), language="sv")
     ocr_results.save(session, version_id, 1, block, (), "tesseract")
     ocr_results.finish(session, version_id, "tesseract")
-    assert sketches.missing(session, SCHEME, 10) == [version_id]
+    assert duplicates.missing(session, SCHEME, 10) == [version_id]
 
 
 def test_estimates_are_near_the_exact_shares() -> None:

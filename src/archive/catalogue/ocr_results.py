@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import changes, naming
 from archive.catalogue.block_codec import pack_blocks, pack_words, unpack_blocks
-from archive.catalogue.duplicates import sketches
 from archive.catalogue.mapping import to_page
 from archive.catalogue.queue import findings
-from archive.catalogue.reuse import signatures
+from archive.catalogue.reuse import duplicates, signatures
 from archive.catalogue.tables.documents import DocumentRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.versions import is_newest_read
 from archive.errors import NotFound
@@ -90,7 +89,7 @@ def finish(session: Session, version_id: str, engine: str, problem: str = "") ->
         if is_newest_read(session, row):
             naming.name_anew(session, session.get_one(DocumentRow, row.document_id), row)
         changes.record(session, row.document_id)
-        sketches.forget(session, version_id)
+        duplicates.forget(session, version_id)
         signatures.forget(session, version_id)
         findings.forget(session, version_id)
     return Outcome(row.category or Outcome.CRASH.value), row.message

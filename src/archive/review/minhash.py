@@ -19,7 +19,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.catalogue.duplicates.sketches import Sketch
+from archive.catalogue.reuse.duplicates import Sketch
 from archive.model.pages import BlockField, Page
 
 SCHEME = 1

@@ -18,9 +18,9 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.documents import document as live_document
 from archive.catalogue.documents import versions
-from archive.catalogue.duplicates import sketches
-from archive.catalogue.duplicates.sketches import KeptSketch, SameBytes, Sketch, with_bytes
 from archive.catalogue.records import DocumentRecord
+from archive.catalogue.reuse import duplicates
+from archive.catalogue.reuse.duplicates import KeptSketch, SameBytes, Sketch, with_bytes
 from archive.model.pages import Page
 from archive.review.minhash import (
     SCHEME,
@@ -88,14 +88,14 @@ def sketch_missing(database: Database, at_most: int = 200) -> int:
     A few at a time, so that other writers need not wait long.
     """
     with database.read() as session:
-        waiting = list(sketches.missing(session, SCHEME, at_most))
+        waiting = list(duplicates.missing(session, SCHEME, at_most))
     for start in range(0, len(waiting), _VERSIONS_A_TRANSACTION):
         some = waiting[start : start + _VERSIONS_A_TRANSACTION]
         with database.read() as session:
             made = [(version_id, sketch_of_pages(pages.pages(session, version_id))) for version_id in some]
         with database.write() as session:
             for version_id, sketch in made:
-                sketches.save(session, version_id, sketch)
+                duplicates.save(session, version_id, sketch)
     return len(waiting)
 
 
@@ -123,7 +123,7 @@ def near_duplicates_of(
 ) -> tuple[NearDuplicate, ...]:
     """Return the live documents that have most of these pages; `without` is a document to leave out."""
     slides = _slides(read)
-    kept = [one for one in sketches.of_live_documents(session, SCHEME) if one.document_id != without]
+    kept = [one for one in duplicates.of_live_documents(session, SCHEME) if one.document_id != without]
     chosen = candidates(sketch_of(deck_shingles(slides.values())), [one.sketch for one in kept])
     found: list[tuple[KeptSketch, Overlap]] = []
     for at in chosen:

@@ -43,11 +43,16 @@ from archive.web.views import (
     files,
     jobs,
     metrics,
+    reuse,
     search,
     sign_in,
     staff,
     upload_forms,
 )
+from archive.web.views import downloads as downloads
+from archive.web.views import erasing as erasing
+from archive.web.views import journal as journal
+from archive.web.views import queue as queue
 from archive.web.views.api import documents as api_documents
 from archive.web.views.api import happenings as api_happenings
 from archive.web.views.api import names as api_names
@@ -59,22 +64,17 @@ from archive.web.views.baskets import page as basket_page
 from archive.web.views.bulk import changes as bulk
 from archive.web.views.bulk import tables as bulk_tables
 from archive.web.views.citations import references, versions
-from archive.web.views.downloads import hits as downloads
-from archive.web.views.erasing import person as erasing
 from archive.web.views.feeds import atom, sitemap
 from archive.web.views.imports import review as import_review
 from archive.web.views.imports import start as imports_start
-from archive.web.views.journal import edits as journal
 from archive.web.views.names import editing as name_editing
 from archive.web.views.names import listing as name_listing
 from archive.web.views.publishing import document as publishing
 from archive.web.views.publishing import drafts
-from archive.web.views.queue import rows as queue
 from archive.web.views.records import document_talk, withdrawing
 from archive.web.views.records import editing as records
 from archive.web.views.records import listing as record_lists
 from archive.web.views.records import preview as record_previews
-from archive.web.views.reuse import comparing
 from archive.web.views.submitting import members as send_in
 from archive.web.views.submitting import proposals, speakers
 
@@ -155,7 +155,7 @@ _VIEWS = (
     journal,
     name_listing,
     name_editing,
-    comparing,
+    reuse,
     bulk,
     bulk_tables,
     downloads,

@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue import changes, jobs
 from archive.catalogue.block_codec import pack_words, unpack_blocks
-from archive.catalogue.duplicates import sketches
 from archive.catalogue.erasing.columns import Masking, Row, changed, rows, tables
 from archive.catalogue.erasing.places import Slides, documents_of_versions, logins
 from archive.catalogue.events.names import name_key
 from archive.catalogue.hidden_pages import digest_of_blocks
 from archive.catalogue.queue import findings
-from archive.catalogue.reuse import signatures
+from archive.catalogue.reuse import duplicates, signatures
 from archive.catalogue.tables.documents import OriginalRow, PageChoiceRow, PictureRow, VersionRow
 from archive.catalogue.tables.events import ContributionRow, PersonRow
 from archive.catalogue.tables.imports import SeminarImportRow
@@ -97,7 +96,7 @@ def replace_files(session: Session, new: NewFiles) -> str:
     jobs.drop(session, [row.id])
     if row.category is None:  # it has not been read yet
         jobs.queue(session, row.id, JobKind.EXTRACT)
-    sketches.forget(session, row.id)
+    duplicates.forget(session, row.id)
     signatures.forget(session, row.id)
     findings.forget(session, row.id)
     return row.document_id

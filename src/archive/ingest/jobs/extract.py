@@ -4,8 +4,7 @@ from pathlib import Path
 
 from archive.catalogue import audit, documents, jobs, pages
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.duplicates import sketches
-from archive.catalogue.reuse import signatures
+from archive.catalogue.reuse import duplicates, signatures
 from archive.errors import NotFound, OriginalDamaged, PathError
 from archive.ingest.filetypes.detect import DECKS
 from archive.ingest.jobs.context import WORKER, JobContext
@@ -48,7 +47,7 @@ def save(context: JobContext, job: Job, untagged: Extraction) -> Extracted:
     with context.last_step(job) as session:
         version, document_id = pages.version(session, job.version_id)
         pages.save_extraction(session, job.version_id, extraction, language, version.original.media_type)
-        sketches.save(session, job.version_id, sketch)
+        duplicates.save(session, job.version_id, sketch)
         signatures.forget_document(session, document_id)
         _set_kind(session, document_id, version, extraction)
         outcome = extraction.category.value

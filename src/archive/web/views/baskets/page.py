@@ -12,7 +12,7 @@ from archive.citations.formats.registry import FORMATS
 from archive.citations.styles.registry import STYLES
 from archive.model.visibility import OriginalsPolicy
 from archive.web.http.context import current_archive, current_visitor
-from archive.web.presenters.baskets.basket_view import basket_address, basket_view
+from archive.web.presenters.basket_view import basket_address, basket_view
 
 blueprint = Blueprint("basket", __name__)
 

@@ -1,1 +1,0 @@
-"""The pages on which admins erase a person: ask, look, choose, confirm, and read what went."""

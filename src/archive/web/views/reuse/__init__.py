@@ -1,1 +1,0 @@
-"""The most reused slides, and two talks side by side. Begin with `comparing.py`."""
