@@ -21,14 +21,14 @@ _HARMLESS = {
     "export.read_archive.records": "a file that only it reads",
     "export.record_files.with_texts": "a file that only it writes",
     "ingest.reading.redaction._files": "a temporary file of its own",
-    "ingest.reading.searched_bytes.around": "a child; the erasing closes the generator",
+    "ingest.reading.redaction.around": "a child; the erasing closes the generator",
     "ingest.sandbox.processes._parents": "nothing: errors are passed over",
     "ingest.intake.accept._zip": "a temporary folder; the pipeline closes the generator",
     "ingest.intake.accept._held": "a temporary folder; the pipeline closes the generator",
-    "downloads.workbook.workbook": "a temporary folder; the stream of the download closes the generator",
+    "downloads.tables.workbook": "a temporary folder; the stream of the download closes the generator",
     "downloads.originals.originals": "a file that only it writes, in memory",
-    "downloads.bag_zip.stream": "a file that only it writes, in memory",
-    "downloads.parquet.parquet": "a file that only it writes, in memory",
+    "downloads.originals.stream": "a file that only it writes, in memory",
+    "downloads.tables.parquet": "a file that only it writes, in memory",
     "index.bulk.fill": "helper processes; the indexer closes the generator",
 }
 _ENDS_WITH_ITS_PROCESS = "ingest.extractors."

@@ -20,10 +20,9 @@ accounts.end_sessions             user end
 accounts.new_link                 user link
 accounts.set_role                 user role
 bulk.change                       bulk
-document_slides.change            hide
-document_talks.choose             document edit
 bulk_tables.change                bulk
 bulk_tables.preview               bulk
+document_talks.choose             document edit
 documents.choose_original_access  original
 drafts.publish_event              event edit
 erasing.begin                     erase person
@@ -40,13 +39,16 @@ jobs.retry                        jobs retry
 journal.take_back                 undo
 journal.take_group_back           undo
 name.save                         person edit
-name_merges.save                  person merge
+name.save_merge                   person merge
 names.apart                       person apart
 proposals.decide                  queue accept
+proposals.make_link               talk link
+proposals.revoke_link             talk revoke
 publishing.change                 publish
 queue.change                      queue give-back
 queue.take                        queue take
 queue.take_next                   queue next
+record_lists.save_order           event order
 record_previews.preview           event show
 records.change                    talk edit
 records.create                    talk new
@@ -55,18 +57,16 @@ send_in.begin                     ingest
 send_in.end                       withdraw
 send_in.send                      ingest
 send_in.take_piece                ingest
-speaker_links.make                talk link
-speaker_links.revoke              talk revoke
-talk_orders.save                  event order
+upload_forms.begin                ingest
+upload_forms.end                  withdraw
 upload_forms.link                 document edit
 upload_forms.read_again           retry
 upload_forms.remove               withdraw
 upload_forms.take                 ingest
+upload_forms.take_piece           ingest
 upload_forms.take_separately      ingest
 upload_forms.unlock               retry
-uploads.begin                     ingest
-uploads.end                       withdraw
-uploads.take_piece                ingest
+withdrawing.change_slides         hide
 withdrawing.restore               restore
 withdrawing.withdraw              withdraw
 """
