@@ -22,9 +22,9 @@ from archive.web.http import (
     security,
     sending,
     signed_in,
+    streaming,
 )
 from archive.web.http.api import rates, sharing
-from archive.web.http.streaming import connection
 from archive.web.presenters import account_texts, addresses, edit_texts, hit_downloads, job_texts, names
 from archive.web.presenters.bulk import plans, selections
 from archive.web.presenters.feeds import json_ld, linked_data
@@ -180,8 +180,8 @@ def create_app(archive: "Archive") -> Flask:
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
     large_bodies.install(app, archive)
-    connection.install(app, archive.settings.downloads.at_once_max)
-    connection.count_traffic(app)
+    streaming.install(app, archive.settings.downloads.at_once_max)
+    streaming.count_traffic(app)
     question_counting.install(app, archive)
     for part in PARTS:
         part.install(app)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from flask import Flask, Response
 
 from archive.settings.sections import WebSettings
-from archive.web.http.streaming import connection
+from archive.web.http import streaming
 from archive.web.server.listen import listen
 from tests.waiting import HANG_S, wait_until
 from tests.web.server.serving import get, read_all
@@ -28,19 +28,19 @@ class _Source:
 
     def app(self, asks_who_left: bool) -> Flask:
         app = Flask("streams")
-        connection.install(app, streams_max=2)
+        streaming.install(app, streams_max=2)
         app.add_url_rule("/", "word", lambda: "hej")
         app.add_url_rule("/stream", "stream", lambda: self._answer(asks_who_left))
         return app
 
     def _answer(self, asks_who_left: bool) -> Response:
-        current = connection.current_connection()
+        current = streaming.current_connection()
         current.keep_pace()
         response = Response(self._pieces(current, asks_who_left))
         response.direct_passthrough = True
         return response
 
-    def _pieces(self, current: connection.Connection, asks_who_left: bool) -> Iterator[bytes]:
+    def _pieces(self, current: streaming.Connection, asks_who_left: bool) -> Iterator[bytes]:
         try:
             for nth in itertools.count():
                 if asks_who_left and nth:

@@ -10,7 +10,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 
 from archive.web.http.security import HEADERS
-from archive.web.http.streaming.connection import ENVIRONMENT_KEY
+from archive.web.http.streaming import ENVIRONMENT_KEY
 from archive.web.server.bounds import Bounds, Patience
 from archive.web.server.parser import RequestParser
 

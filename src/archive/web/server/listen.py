@@ -19,7 +19,7 @@ from archive.errors import InputError
 from archive.web.http.large_bodies import large_bodies_of
 from archive.web.http.proxy import is_proxy_of
 from archive.web.http.security import transport_headers
-from archive.web.http.streaming.connection import streams_max_of
+from archive.web.http.streaming import streams_max_of
 from archive.web.server.bounds import Bounds, bounds_of
 from archive.web.server.channel import Channel
 

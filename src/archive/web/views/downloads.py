@@ -10,7 +10,7 @@ from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import current_language
 from archive.web.http.sending import save_as
 from archive.web.http.signed_in import client, signed_in
-from archive.web.http.streaming.connection import current_connection
+from archive.web.http.streaming import current_connection
 from archive.web.presenters import addresses
 from archive.web.presenters.hit_downloads import file_name, offers, record_site, whole_address
 

@@ -1,6 +1,7 @@
-"""What an answer that is made while it is sent asks of the connection: pace, and whether anybody is there.
+"""Answers that are made while they are sent: at the pace of the client, not at the cost of other answers.
 
-Downloads are told how many others wait for an answer, so that they step aside.
+They ask the connection for its pace, and whether anybody is there. Downloads are told how many others wait
+for an answer, so that they step aside.
 """
 
 from typing import Final, Protocol
