@@ -44,10 +44,6 @@ def main() -> None:
     sys.stdout.buffer.write(ANSWER.dump_json(bounded(read_page(asked.outline, asked.known))))
 
 
-if __name__ == "__main__":
-    main()
-
-
 def bounded(page: SeminarPage) -> SeminarPage:
     """Return a page with its first events, talks and speakers, and a remark where there were more."""
     left = _Left()
@@ -72,3 +68,7 @@ class _Left:
         moderators = talk.moderators[: self._speakers - len(speakers)]
         self._speakers -= len(speakers) + len(moderators)
         return replace(talk, speakers=speakers, moderators=moderators)
+
+
+if __name__ == "__main__":
+    main()
