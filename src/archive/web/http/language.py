@@ -66,8 +66,9 @@ def _template_text(text: str, /, **values: object) -> Markup:
 
 
 def _template_plural(singular: str, plural: str, number: int, /, **values: object) -> Markup:
-    """Return one of two texts of a template by a number, as HTML."""
-    return _markup_of(_texts(current_language()).ungettext(singular, plural, number)) % values
+    """Return one of two texts of a template by a number, as HTML; `num` in it is the number."""
+    text = _texts(current_language()).ungettext(singular, plural, number)
+    return _markup_of(text) % {"num": number, **values}
 
 
 @lru_cache(maxsize=_TEXTS_MAX)
