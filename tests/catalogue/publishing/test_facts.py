@@ -4,11 +4,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from archive.catalogue import changes, documents, records
-from archive.catalogue.editing import talks
 from archive.catalogue.events import events
 from archive.catalogue.events.new_event import NewSpeaker
 from archive.catalogue.publishing import drafts
-from archive.catalogue.publishing.facts import DocumentFacts, TalkFacts, change_talk, known_facts, save_facts
+from archive.catalogue.publishing.facts import DocumentFacts, known_facts, save_facts
 from archive.errors import ChangedMeanwhile, InputError
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
@@ -112,15 +111,3 @@ def test_new_reading_of_the_file_keeps_title_date_and_language_that_staff_gave(s
     read(session, documents.document(session, document).version.id, "Filens titel 2021-02-03")
     found = documents.document(session, document)
     assert (found.title, found.file_date, found.language) == ("Min titel", "2019-03", "en")
-
-
-def test_same_regions_in_another_order_are_no_change(session: Session) -> None:
-    saved = save_event(session)
-    talk = saved.talk_ids[0]
-    change_talk(session, talk, saved.event_id, TalkFacts("Gruvor", region_codes=("SE313", "SE11")))
-    facts = TalkFacts("Gruvor", region_codes=("SE11", "SE313"))
-    assert not change_talk(session, talk, saved.event_id, facts)
-    assert talks.known(session, talk).regions == ("SE313", "SE11")
-    facts = TalkFacts("Gruvor", region_codes=("SE31", "SE312"))
-    assert change_talk(session, talk, saved.event_id, facts)
-    assert talks.known(session, talk).regions == ("SE31", "SE312")

@@ -1,32 +1,30 @@
-"""What is said of a document, as staff fill it in: read, and saved with its talk and event at once.
-
-A whole seminar is saved by `events/save_event.py`.
-"""
+"""What is said of a document, as staff fill it in: read, and saved with its talk and event at once."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit, changes, taken_out
-from archive.catalogue.events.names import name_key
-from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
-from archive.catalogue.events.save_event import event_values, talk_values, update_talk
-from archive.catalogue.events.talks import select_talks
-from archive.catalogue.identifiers import new_id
+from archive.catalogue.events.new_event import NewSpeaker
+from archive.catalogue.events.one_talk import TalkFacts, add_talk, change_talk, event_id_of
 from archive.catalogue.publishing.drafts import publish
 from archive.catalogue.publishing.who_sees import let_parts_follow
 from archive.catalogue.records import record
 from archive.catalogue.tables.documents import DocumentRow
-from archive.catalogue.tables.events import EventRow, TalkRow
+from archive.catalogue.tables.events import EventRow
 from archive.catalogue.versions import newest_version
 from archive.catalogue.visibility import hides, ranks
-from archive.errors import ChangedMeanwhile, InputError, NotFound
+from archive.errors import ChangedMeanwhile, InputError
 from archive.model.documents import DocumentKind
+from archive.model.events import Talk
 from archive.model.visibility import Visibility
 
+# What the reading of a file says of it, until somebody says it.
+_READ_FIELDS = ("title", "date", "language")
 _EXACT_CHARS = len("2021-05-04")
 
 
@@ -56,13 +54,15 @@ class DocumentFacts:
 class KnownFacts:
     """The facts of a document as they are. `are_given`: staff or a seminar's file have said what they are.
 
-    `mark` changes with them: a form that carries it can be told from one made of what is old.
+    `mark` changes with what people say: a form that carries it can be told from one made of what is old. What
+    was read from the file, in `read_fields`, is nobody's edit, and its reading may end meanwhile.
     """
 
     facts: DocumentFacts
     are_given: bool
     is_draft: bool
     mark: str
+    read_fields: frozenset[str] = frozenset()
 
 
 def known_facts(session: Session, document_id: str) -> KnownFacts:
@@ -90,15 +90,59 @@ def known_facts(session: Session, document_id: str) -> KnownFacts:
         kind=DocumentKind(row.kind),
         year=row.year,
     )
+    read = _read_fields(row, talk)
+    said = _with(facts, dict.fromkeys(read, ""))
     version = newest_version(session, document_id).id
-    seen = repr((facts, row.draft, row.title_is_given, version)).encode()
-    return KnownFacts(facts, row.title_is_given, row.draft, hashlib.sha256(seen).hexdigest()[:16])
+    people = _digest((said, row.draft, row.title_is_given, version))
+    mark = "-".join([people, *(_digest(getattr(facts, name)) for name in _READ_FIELDS)])
+    return KnownFacts(facts, row.title_is_given, row.draft, mark, read)
+
+
+def _read_fields(row: DocumentRow, talk: Talk | None) -> frozenset[str]:
+    """Return which facts nobody has given: they are what was read from the file, or will be."""
+    given = {
+        "title": row.title_is_given or talk is not None,
+        "date": row.date_is_given,
+        "language": row.language_is_given or (talk is not None and bool(talk.language)),
+    }
+    return frozenset(name for name in _READ_FIELDS if not given[name])
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
+
+
+def _with_what_was_read_since(new: DocumentFacts, known: KnownFacts, mark: str) -> DocumentFacts:
+    """Return the new facts, with what was read of the file since in place of what was left as it was shown.
+
+    Raises ChangedMeanwhile where somebody has said something else since.
+    """
+    people, *shown = mark.split("-")
+    if people != known.mark.partition("-")[0] or len(shown) != len(_READ_FIELDS):
+        raise ChangedMeanwhile("Somebody else has changed the document meanwhile. See what, and save again.")
+    untouched = {
+        name: getattr(known.facts, name)
+        for name, digest in zip(_READ_FIELDS, shown, strict=True)
+        if name in known.read_fields and _digest(getattr(new, name)) == digest
+    }
+    return _with(new, untouched)
+
+
+def _with(facts: DocumentFacts, values: Mapping[str, str]) -> DocumentFacts:
+    return replace(
+        facts,
+        title=values.get("title", facts.title),
+        date=values.get("date", facts.date),
+        language=values.get("language", facts.language),
+    )
 
 
 def save_facts(
     session: Session, document_id: str, new: DocumentFacts, mark: str, is_published: bool, actor: str
 ) -> None:
     """Save what is said of a document, its talk and its event; publish it where that is asked for.
+
+    Where the file was read since the form was made, what nobody has typed is what was read.
 
     Args:
         session: A session that writes.
@@ -115,8 +159,7 @@ def save_facts(
         Gone: It was withdrawn.
     """
     known = known_facts(session, document_id)
-    if known.mark != mark:
-        raise ChangedMeanwhile("Somebody else has changed the document meanwhile. See what, and save again.")
+    new = _with_what_was_read_since(new, known, mark)
     row = taken_out.live_row(session, document_id)
     around = _documents_of(session, row)
     before = ranks(session, around)
@@ -176,73 +219,3 @@ def _save_talk(session: Session, row: DocumentRow, event_id: str | None, new: Do
     is_deck = row.kind == DocumentKind.DECK.value
     if new.speakers or new.region_codes or (is_deck and event_id):
         row.talk_id = add_talk(session, event_id, facts)
-
-
-@dataclass(frozen=True, slots=True)
-class TalkFacts:
-    """What staff say of one talk."""
-
-    topic: str
-    language: str = ""
-    region_codes: tuple[str, ...] = ()
-    speakers: tuple[NewSpeaker, ...] = ()
-
-
-def event_id_of(session: Session, title: str, starts_on: date | None, actor: str) -> str:
-    """Return the event of a title and a day; a new one is for staff until something of it is published."""
-    same_day = EventRow.starts_on.is_(None) if starts_on is None else EventRow.starts_on == starts_on
-    for known in session.scalars(select(EventRow).where(same_day).order_by(EventRow.id)):
-        if name_key(known.title) == name_key(title):
-            return known.id
-    new = NewEvent(title, starts_on=starts_on, visibility=Visibility.STAFF)
-    row = EventRow(id=new_id(), focus_area_links=[], **event_values(new))
-    session.add(row)
-    session.flush()
-    audit.record(session, actor, "event.save", row.id, "new", row.title)
-    return row.id
-
-
-def add_talk(session: Session, event_id: str | None, facts: TalkFacts) -> str:
-    """Add a talk as the last of an event (None: of none), for staff until a document of it is published."""
-    new = _new_talk(facts, _next_position(session, event_id), Visibility.STAFF)
-    row = TalkRow(id=new_id(), event_id=event_id, region_links=[], contributions=[], **talk_values(new))
-    session.add(row)
-    session.flush()
-    update_talk(session, row, new)
-    session.flush()
-    return row.id
-
-
-def change_talk(session: Session, talk_id: str, event_id: str | None, facts: TalkFacts) -> bool:
-    """Make a talk what is given; abstract, visibility and, in the same event, its place stay as they are.
-
-    The same regions in another order are no change: the boxes of a form tell no order.
-
-    Return whether that changed anything. Raises NotFound.
-    """
-    row = session.scalar(select_talks().where(TalkRow.id == talk_id))
-    if row is None:
-        raise NotFound("There is no such talk in the archive.")
-    is_moved = row.event_id != event_id
-    position = _next_position(session, event_id) if is_moved else row.position
-    row.event_id = event_id
-    before = tuple(link.region_code for link in row.region_links)
-    if set(facts.region_codes) == set(before):
-        facts = replace(facts, region_codes=before)
-    new = _new_talk(facts, position, Visibility(row.visibility_given or row.visibility), row.abstract)
-    is_changed = update_talk(session, row, new, draft=bool(row.visibility_given))
-    session.flush()
-    return is_changed or is_moved
-
-
-def _new_talk(facts: TalkFacts, position: int, visibility: Visibility, abstract: str = "") -> NewTalk:
-    return NewTalk(
-        facts.topic, position, abstract, facts.language, visibility, facts.region_codes, facts.speakers
-    )
-
-
-def _next_position(session: Session, event_id: str | None) -> int:
-    if event_id is None:
-        return 1
-    last = session.scalar(select(func.max(TalkRow.position)).where(TalkRow.event_id == event_id))
-    return (last or 0) + 1

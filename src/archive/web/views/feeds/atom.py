@@ -101,7 +101,7 @@ def search_feed() -> Response:
 
 
 @blueprint.get("/e/feed.atom")
-@promises(None, "Feeds", media_type=_ATOM)
+@promises(None, "Feeds", media_type=_ATOM, ignores=True)
 def event_feed() -> Response:
     """Answer with the newest events."""
     rank = current_visitor().rank
@@ -142,7 +142,7 @@ def _title(result: ResultPage) -> str:
 
 
 @blueprint.get("/e/<event_id>/event.ics")
-@promises(None, "Feeds", {"event_id": "The identifier of an event"}, media_type=_MEDIA_TYPE)
+@promises(None, "Feeds", {"event_id": "The identifier of an event"}, media_type=_MEDIA_TYPE, ignores=True)
 def event_calendar(event_id: str) -> Response:
     """Answer with an event; one whose day is not known has no calendar."""
     with current_archive().database.read() as session:
@@ -153,7 +153,7 @@ def event_calendar(event_id: str) -> Response:
 
 
 @blueprint.get("/e/calendar.ics")
-@promises(None, "Feeds", media_type=_MEDIA_TYPE)
+@promises(None, "Feeds", media_type=_MEDIA_TYPE, ignores=True)
 def calendar() -> Response:
     """Answer with all events whose day is known."""
     with current_archive().database.read() as session:
