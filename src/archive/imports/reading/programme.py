@@ -14,6 +14,7 @@ from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.prose import told_talks
+from archive.imports.reading.talks.same_people import agree
 from archive.imports.reading.talks.told_below import timed_talk, told_below
 from archive.imports.reading.words import FACT
 from archive.review.folding import joined
@@ -47,6 +48,7 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
             _scheduled(state, item)
         else:
             take_line(state, item)
+    agree(state.programme.talks)
     return state.programme
 
 

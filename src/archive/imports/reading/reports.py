@@ -41,6 +41,7 @@ _TOLD_BY = re.compile(r"(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80})")
 _OWNER = re.compile(
     r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*)*[a-zåäö])s\s(?:\w*rapport|\w*studie|\w*skrift|\w*handbok)\b"
 )
+_OPENS = ' \t\n:”"“»'
 _NUMBERED = re.compile(
     r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*){0,3}?)[\s-](?:rapport|report|skrift)\s(?:nr\s)?\d"
 )
@@ -62,7 +63,7 @@ def report_of(line: Line, link: Link) -> ReadReport:
         title, certainty = _told_title(line, link), 0.75
     else:
         title, publisher = _parts(label)
-    publisher = publisher or _behind(line, link) or _told_publisher(line)
+    publisher = publisher or _behind(line, link) or _owner_before(line, link) or _told_publisher(line)
     address: ReadField[str | None] = ReadField(link.address, 1.0, (link.label.passage,))
     return ReadReport(field_of([title], certainty, capital=True), _field(publisher), address)
 
@@ -149,6 +150,13 @@ def _behind(line: Line, link: Link) -> Piece | None:
     told = _TOLD_BY.match(bare.text)
     bare = bare.part(told.start(1), told.end(1)) if told else bare
     return bare if may_be_organisation(bare.text) else None
+
+
+def _owner_before(line: Line, link: Link) -> Piece | None:
+    """Return who published it, right before the link: "Skogsverkets rapport <Bete i skog>"."""
+    before = line.piece.part(0, max(link.label.start - line.piece.start, 0))
+    owners = [one for one in _OWNER.finditer(before.text) if not before.text[one.end() :].strip(_OPENS)]
+    return before.part(owners[0].start(1), owners[0].end(1)) if owners else None
 
 
 def _told_publisher(line: Line) -> Piece | None:

@@ -69,6 +69,7 @@ NOT_ABSTRACT = re.compile(
     r"|material|underlag)\w*\b"
     r".{0,40}\b(?:hittar|finns|ligger|kan|ses|laddas|hämtas|ser|nås)\b.{0,30}$"
     r"|^\W*[A-ZÅÄÖ][\w-]+s\s(?:bilder|presentation|bildspel|föredrag)\W*$"
+    r"|^[”\"“][^”\"“]{3,300}[”\"“],?\s(?:var|blev|löd|är|sa|sade|säger|menade?r?|konstaterade|tyckte|avslutade)\s"
     r"|^\W*länk(?:ar)? till \w+\s?:?\W*$|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
     r"|^.{0,60}\b(?:kan|finns att|går att) (?:laddas?|hämtas?|läsas|läsa|ses)\b.{0,30}$",
     re.IGNORECASE,
@@ -100,7 +101,7 @@ OTHER_SECTION = re.compile(
 READING = re.compile(
     r"^\W*(?:läs mer|läsvärt|lästips|läsning\W*$|mer läsning|dagens läsning|läs vidare|rapport(?:er(?:na)?"
     r"|en)?\b(?!\sfrån)"
-    r"|publikationer"
+    r"|(?:relaterade |våra |tidigare )?publikationer|relaterade (?:rapporter|skrifter|handböcker)"
     r"|further reading|reports?|publications?|reading\W*$|rapporter och \w+|skrifter|läs även"
     r"|litteratur)\b",
     re.IGNORECASE,
@@ -202,6 +203,7 @@ FACT = re.compile(
     r"^\W*(plats|lokal|var|place|venue|where|location|datum|när|dag|date|when|tid|time"
     r"|arr\.?|arrangör(?:er)?|arrangerad? av|arrangerades av|"
     r"organisatör(?:er)?|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|värd(?:ar)?|i samarbete med"
+    r"|i (?:samband|anslutning) (?:med|till)|in connection with"
     r"|fokusområde(?:t|n)?|tema|"
     r"målgrupp|kostnad|pris|antal deltagare|deltagare|språk|language|typ|moderator(?:er)?|kontakt\w*"
     r"|adress|anmälan\w*|evenemangstyp|kategori|sal)\s?:\s*",

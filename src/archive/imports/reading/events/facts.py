@@ -43,6 +43,7 @@ _OCCASION_NAMED = re.compile(
     r" with)\s+((?:[A-ZÅÄÖ][\w-]*(?:veckan|dagarna|mässan|festivalen|stämman|Week))(?:\s(?:19"
     r"|20)\d\d)?)"
 )
+_OCCASION_LABEL = re.compile(r"i (?:samband|anslutning)|in connection", re.IGNORECASE)
 _ONLINE = re.compile(r"\b(?:digitalt|online|zoom|teams|webbinarium|webbinariet)\b", re.IGNORECASE)
 _ORGANISED = re.compile(
     r"\b(?:arrangerades|arrangerade?|arrangeras|anordnades|anordnas|hölls|hålls|ordnades|ordnas|organiserades"
@@ -78,7 +79,7 @@ _HOSTS_ARE = re.compile(
 _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
-    r"|presentationer(?:na)? (?:finns|ligger|hittar)|"
+    r"|(?:presentationer|bilder|föreläsningar)(?:na)? (?:finns|ligger|hittar|publiceras|läggs ut|delas)|"
     r"(?:kan|går att|finns att) (?:ses|se|höras|lyssna\w*)\b.{0,40}(?:efterhand|film|inspelning|youtube"
     r"|webben)|"
     r"(?:hela )?(?:seminariet|symposiet|konferensen|dagen|webbinariet) (?:spelades in|filmades"
@@ -160,6 +161,9 @@ class Facts:
 
     def occasion(self) -> Piece | None:
         """Return what the event was held in connection with."""
+        for label, pieces in self._labelled.items():
+            if _OCCASION_LABEL.match(label):
+                return pieces[0]
         for line in self._lines:
             match = _OCCASION.search(line.text)
             if match:

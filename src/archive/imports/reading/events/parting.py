@@ -11,7 +11,7 @@ from archive.imports.reading.events.titles import GENERIC_TITLE, dated_title, pl
 from archive.imports.reading.focus_areas import heading_is_focus_area
 from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_sentence, names_speaker
 from archive.imports.reading.pieces import Line, Piece
-from archive.imports.reading.words import DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, TIMES
+from archive.imports.reading.words import DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, READING, TIMES
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 _GAP_DAYS = 3
@@ -127,7 +127,7 @@ def _with_undated(lines: Sequence[Line], starts: list[int]) -> list[int]:
 
 
 def _is_about_other(text: str) -> bool:
-    return DOCUMENTS.match(text) is not None or OTHER_SECTION.match(text) is not None
+    return any(words.match(text) is not None for words in (DOCUMENTS, OTHER_SECTION, READING))
 
 
 def _is_dated(lines: Sequence[Line], at: int) -> bool:

@@ -17,6 +17,7 @@ landstinget regionförbund regionförbundet samverkan lab labs park sciencepark 
 hushållningssällskapet sällskapet lrf riksorganisation partnership alliance universitetssjukhuset sjukhus
 sjukhuset stift stiftet biblioteket arkivet lärcentrum gymnasium gymnasiet folkhögskola branschråd rådet
 kansliet brysselkontor medlemsorganisation fonden fond stad vatten miljö kraft skog data consulting konsult
+polisområde polisregion räddningstjänst räddningstjänsten
 analys media press recycling engineering marketing trading catering holding shipping mining housing
 """
 _WORDS = _WORDS_TEXT.split()
@@ -30,6 +31,7 @@ _ENDINGS = re.compile(
     r"|konsult|nätverket|gruppen|centrum"
     r"|hälsan|omsorgen|vården|trafiken|polisen|kyrkan|teatern|laboratoriet|laboratorium|enheten|avdelningen"
     r"|företagarna|skogarna|firman|byrån|fabriken|verkstaden|studion|redaktionen|kliniken|bryggeriet"
+    r"|arkivet|arkiv|biblioteket|lasarettet|mottagningen|församlingen|klubben|gymnasiet|kooperativet"
     r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
     re.IGNORECASE,
 )

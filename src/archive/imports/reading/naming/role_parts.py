@@ -26,6 +26,10 @@ _NAMED_FOR = re.compile(
 _DEFINITE = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:ska|a|ens|ns)\s[a-zåäö-]{4,}(?:en|et|an|na|ren)"
 )  # "Bottniska korridoren"
+_NATIONAL = re.compile(
+    r"(?:Svenskt?|Svenska|Norskt?|Norske|Norska|Danske?|Danska|Finskt?|Finska|Nordiskt?|Nordiska)"
+    r"(?:\s[a-zåäö-]{4,}){1,2}"
+)  # "Norsk seterkultur"
 _PARTY = re.compile(r"\s\((?:S|M|C|L|V|MP|SD|KD|FP)\)(?=\s?,)")
 _BRACKET_BEHIND = re.compile(r"([^()]{3,60}?)\s*\(([^()]{2,60})\)$")  # "agronom (Lantmännen)"
 _BODY = re.compile(
@@ -130,7 +134,7 @@ def _parted(part: Piece, *, is_whole: bool) -> tuple[Piece | None, Piece | None]
 
 def _may_be_at(text: str) -> bool:
     """Return whether a text may be an organisation, also with its place: "Coompanion i Dalarna"."""
-    if _DEFINITE.fullmatch(text):
+    if _DEFINITE.fullmatch(text) or _NATIONAL.fullmatch(text):
         return True
     return may_be_organisation(text) or _WITH_PLACE.fullmatch(text) is not None
 

@@ -73,6 +73,7 @@ _SHORT = frozenset(
         "owner",
     }
 )
+_SHORTENED = frozenset(("MAS", "MAR", "MLA"))  # medicinskt ansvarig sjuksköterska …
 _LONGER = {short: tuple(one for one in _ENDINGS if one.endswith(short) and one != short) for short in _SHORT}
 _FIL_DR = re.compile(
     r"(?:fil|tekn|med|jur|ekon|agr|teol)\.?\s?(?:dr|lic|kand|mag)\b\.?|ph\.?\s?d\.?", re.IGNORECASE
@@ -116,6 +117,8 @@ def is_definite_trade(word: str) -> bool:
 def is_role_word(word: str) -> bool:
     """Return whether a word names a trade or an office, "chefsekonom" and "HR-direktör" too."""
     bare = word.strip(" ,.;:()")
+    if bare in _SHORTENED:
+        return True
     bare = bare if bare.lower() in _SHORT else bare.rstrip("s")
     is_firm = bare[:1].isupper() and bare.endswith("na")  # "Företagarna", "Lantrådgivarna"
     forms = (bare, word.strip(" ,.;:()"), bare if is_firm else indefinite(bare))

@@ -69,6 +69,8 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
         draft.people += [one for one in _people(draft.topic, known) if one.certainty >= KNOWN]
     if not draft.has_speaker and draft.topic is not None:
         draft.people, draft.moderators = draft.moderators, []
+    if draft.reports and not (draft.people or draft.decks or draft.films):
+        return None  # a publication and who published it
     draft.is_minor = draft.topic is not None and MINOR.match(draft.topic.text) is not None
     return draft if draft.has_speaker and draft.topic is not None and len(draft.topic.text) > 2 else None
 

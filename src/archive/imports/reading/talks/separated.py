@@ -105,7 +105,7 @@ def _by_colon(piece: Piece, names: Sequence[Name]) -> list[Piece]:
     )
     is_short = found.organisation is not None and len(found.organisation.text.split()) <= _FIRM_WORDS
     is_short = is_short and piece.text[colon + 2 : colon + 3].isupper()  # "Bo Al, Vattenfall: Dammar"
-    is_sure = is_sure or (is_short and not lead.text.strip(" \t•–-"))
+    is_sure = is_sure or is_short
     is_bracket = piece.text[names[-1].end : colon].rstrip().endswith(")")
     is_place = found.rest is not None and _PLACE.fullmatch(found.rest.text) is not None
     if beside and ((found.rest is not None and not is_place) or not (is_sure or is_bracket)):

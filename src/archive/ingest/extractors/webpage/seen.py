@@ -47,7 +47,9 @@ _OTHER_BOX = re.compile(
 )
 _FILES_TITLE = re.compile(
     r"(?:dagens |talarnas )?(?:presentation|dokument|bilder|bildspel|ladda|material|åhörarkopior"
-    r"|föreläsarnas|slides)",
+    r"|föreläsarnas|slides)"
+    r"|(?:läs mer|läs vidare|läsvärt|lästips|fördjupning|further reading|(?:relaterade |våra )?(?:rapport"
+    r"|publikation|skrifter|handböcker)|reports|publications)",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:pdf|pptx?|ppsx?|odp)(?:$|\?)", re.IGNORECASE)
@@ -142,7 +144,7 @@ def _holds_page(element: Any) -> bool:
 
 
 def _lists_files(element: Any) -> bool:
-    """Return whether a box in the page's text lists decks or papers under a heading that says so."""
+    """Return whether a box in the page's text lists decks, papers or reports under a heading that says so."""
     if not any(parent.tag in ("main", "article") for parent in element.iterancestors()):
         return False
     title = next(element.iter("h2", "h3", "h4"), None)
