@@ -80,6 +80,7 @@ class _State:
     is_parallel: bool = False
     parallel_level: int = 0
     skipped_level: int = 0
+    documents_level: int = 0
     group: int = 0
     items: list[Item] = field(default_factory=list)
     heads: dict[int, dict[int, str]] = field(default_factory=dict)
@@ -135,10 +136,12 @@ def _heading(state: _State, line: Line) -> None:
     times = TIMES.match(text)
     bare = text[times.end() :] if times else text
     if DOCUMENTS.match(bare):
-        state.section, state.item = Section.DOCUMENTS, None
+        state.section, state.item, state.documents_level = Section.DOCUMENTS, None, level
         _end_parallel(state, level)
     elif is_group(bare) and line.piece.block not in state.talk_heads:
-        state.section, state.item = Section.PROGRAMME, None
+        is_of_files = state.section is Section.DOCUMENTS and level > state.documents_level
+        state.section = Section.DOCUMENTS if is_of_files else Section.PROGRAMME
+        state.item = None
         _group(state, bare, level)
     elif PAUSE.match(bare) and len(bare) < 60:
         _end_parallel(state, level)

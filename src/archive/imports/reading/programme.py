@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from archive.imports.reading.group_headings import stands_above_talks
+from archive.imports.reading.headings import is_speaker
 from archive.imports.reading.items import Item, items_of
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.loose_lines import keep, take_line
@@ -76,6 +77,8 @@ def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
     if draft is None and is_child and parent is not None:
         draft = _of_parent(item, parent, state.known)
     draft = draft or told_below(item, state.known)
+    if draft is not None and _is_biography(state, item, draft):
+        return parent
     if draft is not None:
         add(state, draft)
         return parent if is_child else item
@@ -83,6 +86,13 @@ def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
         return None
     _body_alone(state, item, is_text=bool(item.body))
     return parent if is_child else item
+
+
+def _is_biography(state: State, item: Item, draft: Draft) -> bool:
+    """Return whether a heading is somebody who spoke before, and what stands below tells who that is."""
+    told = {person.value for talk in state.programme.talks for person in talk.people}
+    is_name = item.title is not None and is_speaker(item.title.text)
+    return is_name and not (draft.decks or draft.films) and {one.value for one in draft.people} <= told
 
 
 def _lists_files_of_talks(state: State, item: Item) -> bool:
@@ -122,7 +132,7 @@ def _scheduled(state: State, item: Item) -> None:
     if item.is_row and item.head is not None and FACT.fullmatch(item.head.text.strip(" :") + ":"):
         state.programme.facts += [item.head, *item.body]
         return
-    state.has_begun = True
+    state.has_begun = state.has_begun or bool(item.time)  # a table of facts is no programme
     told = timed_talk(item, state.known)
     if told is not None:
         add(state, told)

@@ -4,7 +4,10 @@ import re
 
 from archive.model.naming.dates import MONTH_NAMES
 
-CLOCK = r"(?:kl\.?\s?)?(?:[01]?\d|2[0-4])(?:[.:]\d\d)(?!\d)(?:\s?(?:am|pm)\b)?"
+CLOCK = (
+    r"(?:(?:kl\.?\s?)?(?:[01]?\d|2[0-4])(?:[.:]\d\d)(?!\d)(?:\s?(?:am|pm)\b)?"
+    r"|kl\.?\s(?:[01]?\d|2[0-4])(?![.:]?\d))"  # "Kl 10. Passiva magasin"
+)
 TIMES = re.compile(
     rf"^\W{{0,3}}(?:kl\.?\s?)?({CLOCK}(?:\s?(?:[–—-]|(?:till|to)\b)\s?(?:{CLOCK}|ca\s)?)?)(?:\s?(?:h|am|pm"
     rf"|uhr)\b)?[\s.:|–—-]*",
@@ -68,8 +71,10 @@ NOT_ABSTRACT = re.compile(
     r"|^\W*(?:hans|hennes|deras|[A-ZÅÄÖ]\w+s|dessa|alla)\s(?:bilder|presentation|bildspel|föredrag"
     r"|material|underlag)\w*\b"
     r".{0,40}\b(?:hittar|finns|ligger|kan|ses|laddas|hämtas|ser|nås)\b.{0,30}$"
-    r"|^\W*[A-ZÅÄÖ][\w-]+s\s(?:bilder|presentation|bildspel|föredrag)\W*$"
+    r"|^\W*[A-ZÅÄÖ][\w-]+s?(?:\soch\s[A-ZÅÄÖ][\w-]+s)?\s(?:bilder|presentation|bildspel|föredrag)\W*"
+    r"(?:\([^()]{2,20}\)\W*)?$"
     r"|^[”\"“][^”\"“]{3,300}[”\"“],?\s(?:var|blev|löd|är|sa|sade|säger|menade?r?|konstaterade|tyckte|avslutade)\s"
+    r"|^.{0,40}\b(?:protokoll|minnesanteckningar|referat)\w*\s(?:finns|ligger|hittar|publiceras)\b.{0,60}$"
     r"|^\W*länk(?:ar)? till \w+\s?:?\W*$|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
     r"|^.{0,60}\b(?:kan|finns att|går att) (?:laddas?|hämtas?|läsas|läsa|ses)\b.{0,30}$",
     re.IGNORECASE,
@@ -231,7 +236,15 @@ KINDS = (
 )
 TITLE_KINDS = (
     *KINDS,
-    ("conference", r"\w*forum(?:et)?|\w*dagarna|\w*dagar|riksmöte\w*|toppmöte\w*|\w*mässa\w*|\w*konvent"),
-    ("meeting", r"(?:vår|höst)möte\w*|\w*nätverk(?:et)?|årsmöte\w*|\w*stämma\w*"),
+    (
+        "conference",
+        r"(?!(?:års|vår|höst|vinter|sommar|förenings|förbunds|distrikts|läns|medlems|ombuds|bolags)stämma)"
+        r"[\w-]{3,}stämma\w*|\w*forum(?:et)?|\w*dagarna|\w*dagar|riksmöte\w*|toppmöte\w*|\w*mässa\w*|\w*konvent",
+    ),
+    (
+        "meeting",
+        r"(?:vår|höst)möte\w*|\w*nätverk(?:et)?|årsmöte\w*"
+        r"|(?:(?:års|vår|höst|vinter|sommar|förenings|förbunds|distrikts|läns|medlems|ombuds|extra|bolags)?stämma\w*)",
+    ),
 )
 FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

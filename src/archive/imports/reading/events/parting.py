@@ -7,7 +7,13 @@ from itertools import pairwise
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.event_lines import EventLines
-from archive.imports.reading.events.titles import GENERIC_TITLE, dated_title, place_behind, title_piece
+from archive.imports.reading.events.titles import (
+    GENERIC_TITLE,
+    dated_title,
+    place_behind,
+    title_piece,
+    undated_title,
+)
 from archive.imports.reading.focus_areas import heading_is_focus_area
 from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_sentence, names_speaker
 from archive.imports.reading.pieces import Line, Piece
@@ -195,7 +201,7 @@ def _one(lines: Sequence[Line], page_title: str) -> EventLines:
             event = EventLines(title, [], day, heading=lines[inner], place=place)
             event.lines = _with_facts(lines[inner + 1 :])
             return event
-    event = EventLines(title_piece(head.piece), _with_facts(lines[first + 1 :]), heading=head)
+    event = EventLines(undated_title(head), _with_facts(lines[first + 1 :]), heading=head)
     if (
         event.lines
         and level_of(event.lines[0]) > head.level
@@ -234,14 +240,8 @@ def _is_subtitle(lines: Sequence[Line]) -> bool:
 
 def _may_name_event(line: Line) -> bool:
     text = line.text
-    return not (
-        is_group(text)
-        or DOCUMENTS.match(text)
-        or OTHER_SECTION.match(text)
-        or heading_is_focus_area(text)
-        or FACT.match(text)
-        or line.links
-    )
+    is_other = is_group(text) or DOCUMENTS.match(text) or OTHER_SECTION.match(text) or FACT.match(text)
+    return not (is_other or heading_is_focus_area(text) or line.links)
 
 
 def _has_talks_before(lines: Sequence[Line], first: int, inner: int) -> bool:

@@ -36,6 +36,10 @@ _BODY = re.compile(
     r"[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|beredningen|kommittén|delegationen|ämbetet|verket"
     r"|myndigheten|inspektionen|förbundet|universitetet|högskolan|departementet|museet|kommunen)$"
 )
+_UNIT = re.compile(
+    r"(?:[a-zåäö-]+(?:ska|iga|ala|na|ra)\s){0,2}[a-zåäö-]*(?:kliniken|enheten|avdelningen|mottagningen|sektionen"
+    r"|förvaltningen|institutionen|laboratoriet|staben|kontoret)"
+)  # "geriatriska kliniken"
 _CREDENTIALS = re.compile(r"(?:SAR|LAR|MSA|SIR|SIS|PhD|MBA|MSc|BSc)(?:\s?[/,]\s?(?:SAR|LAR|MSA|SIR))?")
 
 
@@ -92,6 +96,8 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         text.split(" ", 1)[1]
     ):
         return None, part  # "Vattenkonsult Mitt" is a firm
+    if _UNIT.fullmatch(text):
+        return None, part
     if (_FINITE.fullmatch(words[0]) or words[0] in _AUXILIARIES) and not is_role_word(words[0]):
         return None, None  # "hade intervjuat hundra pendlare"
     is_whole_role = (

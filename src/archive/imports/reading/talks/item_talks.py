@@ -5,7 +5,7 @@ import re
 from archive.imports.reading.headings import ends_with_speaker
 from archive.imports.reading.items import Item
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.organisations import is_firm_with_place, is_surely_organisation
 from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
@@ -187,7 +187,7 @@ def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
         not draft.people
         and draft.organisation is None
         and not draft.abstract
-        and is_surely_organisation(bare.text)
+        and (is_surely_organisation(bare.text) or is_firm_with_place(bare.text))
     ):
         draft.organisation = bare
     else:

@@ -32,6 +32,7 @@ _OPENERS = frozenset(("button", "a", "p", "dt", "h1", "h2", "h3", "h4", "h5", "h
 _BUILDERS = frozenset(("elementor", "so", "sow", "siteorigin", "panel", "et", "fl", "vc", "wpb"))
 _LAYOUT = frozenset(("has", "no", "with", "one", "two", "content", "layout"))
 _HEADERS = frozenset(["site", "header", "sidhuvud", "masthead", "top", "banner", "page", "main", "global"])
+_PAGE_HEADER = re.compile(r"(?:^|\s)(?:page|article|post|entry|content)-?_?header(?:\s|$)", re.IGNORECASE)
 _OPENED = re.compile(r"tab|accordion|collaps|panel|toggle|dragspel|expand|fold|spoiler|faq", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _FACT_BOX = re.compile(
@@ -110,7 +111,7 @@ def _stands_around(element: Any, tag: str) -> bool:
     if tag == "header":
         return _is_site_header(element, names)
     if role in _ROLES or is_named:
-        return not (_holds_page(element) or (not role and _lists_files(element)))
+        return not (_holds_page(element) or (not role and (_lists_files(element) or _titles_page(element))))
     return False
 
 
@@ -141,6 +142,15 @@ def _names_surroundings(names: str) -> bool:
 def _holds_page(element: Any) -> bool:
     """Return whether the page's own heading or text stands in an element, whatever its name."""
     return next(element.iter("h1", "main", "article"), None) is not None
+
+
+def _titles_page(element: Any) -> bool:
+    """Return whether a part called "page-header" holds the heading of the text: no menu, no form."""
+    if not _PAGE_HEADER.search(element.get("class") or ""):
+        return False
+    return (
+        next(element.iter("h2"), None) is not None and next(element.iter("nav", "ul", "form"), None) is None
+    )
 
 
 def _lists_files(element: Any) -> bool:
