@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from archive.imports.reading.linked.file_words import (
@@ -151,6 +152,7 @@ def file_of(address: str) -> str:
         return unquote(name, "cp1252", "replace")
 
 
+@lru_cache(maxsize=8192)
 def kind_of(link: Link, context: str = "") -> LinkKind:
     """Return what is behind a link; `context` is the text around it, or the heading above."""
     address, label = link.address, squeezed(link.label.text)

@@ -69,7 +69,8 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
         outline.address,
     )
     lines = lines_apart(heads_apart(without_labels(own)))
-    remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
+    remarks = (*outline.remarks, *((_MANY_LINES,) if max(len(every), len(lines)) > LINES_MAX else ()))
+    lines = lines[:LINES_MAX]
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
     page = _Page(outline, known, intro, areas, lines, every, owner)

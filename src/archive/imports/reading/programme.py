@@ -90,15 +90,17 @@ def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
 
 def _is_biography(state: State, item: Item, draft: Draft) -> bool:
     """Return whether a heading is somebody who spoke before, and what stands below tells who that is."""
-    told = {person.value for talk in state.programme.talks for person in talk.people}
     is_name = item.title is not None and is_speaker(item.title.text)
-    return is_name and not (draft.decks or draft.films) and {one.value for one in draft.people} <= told
+    is_bare = is_name and not (draft.decks or draft.films)
+    return is_bare and {one.value for one in draft.people} <= state.programme.last_speakers()
 
 
 def _lists_files_of_talks(state: State, item: Item) -> bool:
     """Return whether there are but files of the talks before below a heading, whatever it is called."""
-    told = {person.value for talk in state.programme.talks for person in talk.people}
-    if len(told) < _SEVERAL or len(item.body) < _SEVERAL or not all(line.is_link for line in item.body):
+    if len(item.body) < _SEVERAL or not all(line.is_link for line in item.body):
+        return False
+    told = state.programme.last_speakers()
+    if len(told) < _SEVERAL:
         return False
     kinds = {kind_on(line, link) for line in item.body for link in line.links}
     named = {

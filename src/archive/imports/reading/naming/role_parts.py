@@ -90,6 +90,8 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         return part.part(0, bracket.end(1)), part.part(bracket.start(2), bracket.end(2))
     text = part.text
     words = text.split()
+    if not words:
+        return None, None
     if _BODY.match(words[0]):  # "regionstyrelsen i Blekinge", not "universitetet inledde med att …"
         return (None, None) if any(_FINITE.fullmatch(word) for word in words[1:]) else (None, part)
     if re.match(r"[A-ZÅÄÖ]\w*konsult(?:erna)?\s[A-ZÅÄÖ]", text) and not is_surely_organisation(
