@@ -112,39 +112,23 @@ def lines_of(outline: PageOutline) -> list[Line]:
 
 def _lines(number: int, block: SourceBlock) -> Iterator[Line]:
     start = 0
-    whole = Piece(block.text, number, 0)
-    linked = _Spans([(link.start, link.end, link.address) for link in block.links])
-    emphasised = _Spans([(first, last, "") for first, last in block.emphases])
     for text in _cut_lines(block.text):
         end = start + len(text)
         if text.strip():
             links = tuple(
-                Link(address, _cut(whole, first, last, start, end))
-                for first, last, address in linked.within(start, end)
+                Link(link.address, _cut(Piece(block.text, number, 0), link.start, link.end, start, end))
+                for link in block.links
+                if link.start < end and link.end > start
             )
             emphases = tuple(
                 (max(first, start) - start, min(last, end) - start)
-                for first, last, _ in emphasised.within(start, end)
+                for first, last in block.emphases
+                if first < end and last > start
             )
             piece = Piece(text, number, start)
             place = (block.table, block.row, block.column)
             yield Line(piece, block.kind, block.level, *place, links, emphases, start == 0)
         start = end + 1
-
-
-class _Spans:
-    """Spans of a block, asked for line by line: each is looked at on its own lines only."""
-
-    def __init__(self, spans: Iterable[tuple[int, int, str]]) -> None:
-        self._later = sorted(spans, key=lambda span: span[0], reverse=True)
-        self._open: list[tuple[int, int, str]] = []
-
-    def within(self, start: int, end: int) -> list[tuple[int, int, str]]:
-        """Return the spans that reach into the letters `start` to `end`; asked in order."""
-        while self._later and self._later[-1][0] < end:
-            self._open.append(self._later.pop())
-        self._open = [span for span in self._open if span[1] > start]
-        return list(self._open)
 
 
 _GOES_ON = re.compile(r"(?<![–—])(?<![–—] )\n|\n(?![a-zåäö])")  # not "vem äter –\nvem vet?"

@@ -40,6 +40,19 @@ _UNIT = re.compile(
     r"(?:[a-zåäö-]+(?:ska|iga|ala|na|ra)\s){0,2}[a-zåäö-]*(?:kliniken|enheten|avdelningen|mottagningen|sektionen"
     r"|förvaltningen|institutionen|laboratoriet|staben|kontoret)"
 )  # "geriatriska kliniken"
+_OWN_BODIES = frozenset(
+    (
+        "förbundet",
+        "föreningen",
+        "kansliet",
+        "regionen",
+        "kommunen",
+        "sällskapet",
+        "rådet",
+        "nätverket",
+        "museet",
+    )
+)  # of those whose page it is
 _CREDENTIALS = re.compile(r"(?:SAR|LAR|MSA|SIR|SIS|PhD|MBA|MSc|BSc)(?:\s?[/,]\s?(?:SAR|LAR|MSA|SIR))?")
 
 
@@ -113,7 +126,7 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
     )  # "målar upp"
     if not (is_whole_role or is_lower):
         return (None, part) if may_be_organisation(text) else (None, None)
-    if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):
+    if text.lower() in _OWN_BODIES:
         return None, part
     return _parted(part, is_whole=is_whole_role)
 
