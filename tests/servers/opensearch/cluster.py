@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -17,25 +17,33 @@ from tests.waiting import wait_until
 
 _END_S: Final = 20.0
 _HOST: Final = "127.0.0.1"
-# Quick to start; a long load would want the compiler's second tier, too.
 _JAVA: Final = (
-    "-Xms256m",
-    "-Xmx512m",
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
     "-XX:-UsePerfData",
     "-XX:+ExitOnOutOfMemoryError",
     "--enable-native-access=ALL-UNNAMED",
     "-Dlog4j2.level=warn",
     "-Dlog4j.shutdownHookEnabled=false",
 )
+QUICK_START: Final = ("-Xms256m", "-Xmx512m", "-XX:TieredStopAtLevel=1")
+"""For tests: code is compiled once, quickly."""
+LONG_LOAD: Final = ("-Xms2g", "-Xmx2g")
+"""For measuring: with both of Java's compilers, and room for what a machine of its own would give."""
 
 
 class Cluster:
     """Some nodes that belong together; `owner` is the process that they end with."""
 
-    def __init__(self, installation: Installation, folder: Path, node_count: int, owner: int) -> None:
+    def __init__(
+        self,
+        installation: Installation,
+        folder: Path,
+        node_count: int,
+        owner: int,
+        java: Sequence[str] = QUICK_START,
+    ) -> None:
         self._installation = installation
+        self._java = java
         self._folder = folder
         self._owner = owner
         ports = _free_ports(2 * node_count)
@@ -60,7 +68,7 @@ class Cluster:
         (home / "config").mkdir(parents=True, exist_ok=True)
         (home / "tmp").mkdir(exist_ok=True)
         classes = self._installation.classes
-        command = [str(self._installation.java), *_JAVA, f"-Djava.io.tmpdir={home / 'tmp'}"]
+        command = [str(self._installation.java), *_JAVA, *self._java, f"-Djava.io.tmpdir={home / 'tmp'}"]
         command += ["-cp", f"{classes}:{classes}/*", "TestNode", str(home), str(self._owner)]
         with (home / "log").open("ab") as log:
             self._processes[node] = subprocess.Popen(
@@ -143,9 +151,11 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster(installation: Installation, folder: Path, node_count: int) -> Iterator[Cluster]:
-    """Start nodes that end with the context, or with this process."""
-    cluster = Cluster(installation, folder, node_count, os.getpid())
+def running_cluster(
+    installation: Installation, folder: Path, node_count: int, java: Sequence[str] = QUICK_START
+) -> Iterator[Cluster]:
+    """Start nodes that end with the context, or with this process; `java` are options of each."""
+    cluster = Cluster(installation, folder, node_count, os.getpid(), java)
     try:
         cluster.start()
         yield cluster
