@@ -106,7 +106,8 @@ def _led(state: State, line: Line, text: Piece) -> bool:
 
 
 def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
-    told = told_talks(text, state.known)
+    before = sentences(state.pending.piece)[-1:] if state.pending is not None else []
+    told = told_talks(text, state.known, before[0] if before else None)
     if not told or MODERATOR.match(text.text) or FACT.match(text.text):
         return False
     is_entry = entry.topic is not None and any(one.certainty >= LIKELY for one in entry.people)

@@ -9,7 +9,8 @@ CLOCK = (
     r"|kl\.?\s(?:[01]?\d|2[0-4])(?![.:]?\d))"  # "Kl 10. Passiva magasin"
 )
 TIMES = re.compile(
-    rf"^\W{{0,3}}(?:kl\.?\s?)?({CLOCK}(?:\s?(?:[–—-]|(?:till|to)\b)\s?(?:{CLOCK}|ca\s)?)?)(?:\s?(?:h|am|pm"
+    rf"^\W{{0,3}}(?:kl\.?\s?)?({CLOCK}(?:[–-](?:[01]?\d|2[0-4])(?=[\s.:])(?![.:]\d)"
+    rf"|\s?(?:[–—-]|(?:till|to)\b)\s?(?:{CLOCK}|ca\s)?)?)(?:\s?(?:h|am|pm"
     rf"|uhr)\b)?[\s.:|–—-]*",
     re.IGNORECASE,
 )
@@ -107,8 +108,7 @@ READING = re.compile(
     r"^\W*(?:läs mer|läsvärt|lästips|läsning\W*$|mer läsning|dagens läsning|läs vidare|rapport(?:er(?:na)?"
     r"|en)?\b(?!\sfrån)"
     r"|(?:relaterade |våra |tidigare )?publikationer|relaterade (?:rapporter|skrifter|handböcker)"
-    r"|further reading|reports?|publications?|reading\W*$|rapporter och \w+|skrifter|läs även"
-    r"|litteratur)\b",
+    r"|further reading|reports?|publications?|reading\W*$|rapporter och \w+|skrifter|läs även|litteratur)\b",
     re.IGNORECASE,
 )
 _FILES = (

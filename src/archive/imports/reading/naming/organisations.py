@@ -168,7 +168,7 @@ def may_be_organisation(text: str) -> bool:
 def is_firm_with_place(text: str) -> bool:
     """Return whether a text is an organisation of several words and its place: "Mäklarnas centrum, Piteå"."""
     found = _FIRM_AND_PLACE.fullmatch(" ".join(text.split()).strip(" ,."))
-    return found is not None and " " in found[1] and is_surely_organisation(found[1])
+    return found is not None and is_surely_organisation(found[1])
 
 
 def _is_named(word: str) -> bool:

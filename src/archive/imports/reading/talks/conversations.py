@@ -9,12 +9,13 @@ from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 
 _ABOUT = re.compile(
-    r"\b(?:ett|en)\s(?:[a-zåäö-]+\s)?(?:[a-zåäö]*samtal|panel\w*|[a-zåäö]*debatt|rundabord\w*"
+    r"\b[Ee](?:tt|n)\s(?:[a-zåäö-]+\s)?(?:[a-zåäö]*samtal|panel\w*|[a-zåäö]*debatt|rundabord\w*"
     r"|[a-zåäö]*diskussion|utfrågning)\s(?:om|kring|på\stemat|(?:med|under)\s(?:rubriken|titeln|temat))\s+(?=\S)"
 )
+_FOLLOWED = re.compile(r"\s(?:följde|hölls|tog\svid|avslutade\s\w+|rundade\sav\s\w+)\W*$")
 _PLACE = r"(?:samtalet|panelen|debatten|diskussionen|utfrågningen)"
 _TOOK_PART = re.compile(
-    rf"\W*(?:(?:I\s{_PLACE}|Där)\s(?:deltog|medverkade|satt|möttes|deltar|medverkar|sitter|ingick|fanns)"
+    rf"\W*(?:(?:I\s{_PLACE}|I\sde[tn]|Där)\s(?:deltog|medverkade|satt|möttes|deltar|medverkar|sitter|ingick|fanns)"
     r"|(?:Deltog|Medverkade)\sgjorde|(?:Deltagare|Medverkande|Samtalade)\s(?:var|gjorde)|Panelen\sbestod\sav)\s"
     rf"|\s(?:deltog|medverkade|satt|deltar|medverkar|sitter|ingick)\s(?:i|i\sden\savslutande)\s{_PLACE}"
 )
@@ -30,5 +31,6 @@ def discussed(sentence: Piece, before: Piece | None, known: frozenset[str]) -> T
         return None
     own = sentence.part(took_part.end()) if not took_part.start() else sentence.part(0, took_part.start())
     people = tuple(with_attributes(own, names_in(own.text, known)))
-    topic = topic_piece(before.part(about.end()))
+    behind = _FOLLOWED.search(before.text, about.end())
+    topic = topic_piece(before.part(about.end(), behind.start() if behind else None))
     return ToldTalk(topic, people, sentence) if people and len(topic.text) > 3 else None

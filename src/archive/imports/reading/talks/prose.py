@@ -52,11 +52,15 @@ _HOLDS = re.compile(
 _BESIDE_CHARS = 120
 
 
-def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTalk]:
-    """Return the talks that a paragraph tells of, each with the sentences behind it."""
+def told_talks(
+    piece: Piece, known: frozenset[str] = frozenset(), before: Piece | None = None
+) -> list[ToldTalk]:
+    """Return the talks that a paragraph tells of, each with the sentences behind it.
+
+    `before` is the sentence before the paragraph, if that told of no talk.
+    """
     talks: list[ToldTalk] = []
     introduced: tuple[Person, ...] = ()
-    before: Piece | None = None
     for sentence in clauses(piece, known):
         if several := each_about(sentence, names_in(sentence.text, known)):
             talks += several
