@@ -184,8 +184,7 @@ def _line(state: _State, line: Line) -> None:
         return
     times = TIMES.match(text)
     if times and re.search(r"\w", text[times.end() :]) and not FACT.match(text):
-        item = _open(state, line, 0, times[1], times.end())
-        if item.is_pause:
+        if _open(state, line, 0, times[1], times.end()).is_pause:
             _end_parallel(state, 0)
         return
     if state.item is None and state.time:
@@ -241,12 +240,11 @@ def _names_chair(row: Sequence[Line]) -> bool:
 def _is_body(item: Item, line: Line) -> bool:
     """Return whether a line stands below an item; of a timed pause there is no more to tell."""
     is_apart = item.head is not None and item.head.piece.block != line.piece.block and not line.links
-    is_behind_pause = item.is_pause and not item.level and is_apart
-    return bool(item.level or item.time) and not is_behind_pause and not is_next(item, line)
+    is_over = (item.is_pause and not item.level and is_apart) or is_next(item, line)
+    return bool(item.level or item.time) and not is_over
 
 
 def is_next(item: Item, line: Line) -> bool:
     """Return whether a line is the next item of the list that an item is in."""
-    head = item.head
-    is_list = head is not None and head.kind is line.kind is BlockKind.ITEM
-    return head is not None and is_list and line.is_first and line.level <= head.level
+    is_list = item.head is not None and item.head.kind is line.kind is BlockKind.ITEM
+    return is_list and item.head is not None and line.is_first and line.level <= item.head.level

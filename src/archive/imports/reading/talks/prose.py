@@ -9,9 +9,9 @@ from archive.imports.reading.naming.organisations import is_surely_organisation,
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece
-from archive.imports.reading.talks.conversations import discussed
 from archive.imports.reading.talks.grammar.clauses import clauses, told_by_clause
 from archive.imports.reading.talks.grammar.complements import bare_topic
+from archive.imports.reading.talks.grammar.conversations import discussed
 from archive.imports.reading.talks.grammar.each_about import each_about
 from archive.imports.reading.talks.introductions import being, introduced_in, is_called
 from archive.imports.reading.talks.speech import (
