@@ -1,6 +1,9 @@
 """Pages that nobody writes: the reading ends, and what is cut off is said."""
 
-from archive.imports.reading.pieces import LINES_MAX
+from archive.imports.reading.dates import dates_in
+from archive.imports.reading.naming.people import PEOPLE_MAX, people_in
+from archive.imports.reading.pieces import LINES_MAX, Piece
+from tests.counting import assert_grows_linearly
 from tests.imports.reading.outlines import html, outline_of
 from tests.imports.reading.truths import read_outline
 
@@ -53,3 +56,28 @@ def test_title_of_an_accordion_is_a_heading() -> None:
     part = "<div class='x'><div class='accordion-title'><a>Ämne</a></div><div>Anna Ek</div></div>"
     outline = outline_of(html("<h1>Dag</h1>" + part * 2))
     assert [(block.text, block.level) for block in outline.blocks[1:3]] == [("Ämne", 4), ("Anna Ek", 0)]
+
+
+def test_days_of_a_line_are_not_compared_with_each_other() -> None:
+    texts = ["".join(f"den {day % 28 + 1} maj {year}, " for day in range(300)) for year in range(2000, 2008)]
+
+    def read(size: int) -> None:
+        whole = texts.pop() * (size // 300)
+        assert len(dates_in(whole)) == size
+
+    assert_grows_linearly(read, 300)
+
+
+def test_of_a_line_of_hundreds_of_names_the_first_are_people() -> None:
+    people = people_in(Piece("Anna Ek, strateg, SCB; " * 200, 0, 0))
+    assert len(people) == PEOPLE_MAX
+    assert {(one.role.text, one.organisation.text) for one in people if one.role and one.organisation} == {
+        ("strateg", "SCB")
+    }
+
+
+def test_signs_behind_a_name_are_nothing_that_it_holds() -> None:
+    page = read_outline(
+        outline_of(html("<h1>Dag</h1><p>10.00 Anna Ek . :     : ( höra</p><p>Anna Ek, . : ,</p>"))
+    )
+    assert page.events[0].title.value == "Dag"

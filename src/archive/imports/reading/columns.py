@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.pieces import Line
+from archive.imports.reading.words import CLOCK
 
+ONLY_TIME = re.compile(
+    r"^\W*(?:0[6-9]|1\d|2[0-3])[0-5]\d\s?[–—-]\s?(?:0[6-9]|1\d|2[0-3])[0-5]\d\W*$|"
+    rf"^\W*(?:kl\.?\s?)?{CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK})?)?\W*$",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"\W*(?:[01]?\d|2[0-4])(?:\s?[–-]\s?(?:[01]?\d|2[0-4]))?\W*")
 _TOPIC = r"ämne|rubrik|föredrag|föreläsning|innehåll|programpunkt|topic|talk|presentationens titel"
 _COLUMNS = (
     ("time", r"tid|klockan|kl\.?|time|när|start"),
@@ -52,6 +59,12 @@ def column_heads(row: list[Line]) -> dict[int, str]:
         found |= {titles[0]: "role"} | dict.fromkeys(sorted(others)[:1], "topic")
     columns = {line.column for line in row}
     return found if len(found) >= max(2, len(columns) - 1) else {}
+
+
+def is_time(line: Line, heads: dict[int, str]) -> bool:
+    """Return whether a cell is a time; below "Tid" an hour is one, too."""
+    is_hour = heads.get(line.column) == "time" and _HOUR.fullmatch(line.text) is not None
+    return is_hour or ONLY_TIME.match(line.text) is not None
 
 
 def column_order(column: str) -> int:

@@ -1,9 +1,11 @@
 """Days in a text: "den 17–18 oktober 2018", "2022-05-19", and years that are left out."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from archive.model.naming.dates import MONTH_NAMES
 
@@ -53,6 +55,9 @@ _NOT_THE_DAY = re.compile(
 _YEAR = re.compile(rf"(?<![\d.-])({_Y})(?![\d-]\d)")
 
 
+_BEFORE_CHARS = 80
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """Days in a text: letters `start` to `end`; what is not said is None."""
@@ -84,16 +89,23 @@ class FoundDate:
 
 def dates_in(text: str) -> list[FoundDate]:
     """Return the days that a text says, in order; not those of publishing or of what comes next."""
+    return list(_dates_in(text))
+
+
+@lru_cache(maxsize=1024)
+def _dates_in(text: str) -> tuple[FoundDate, ...]:
+    """Return the days of a text: many rules ask for those of the same line."""
     found: list[FoundDate] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order, none over another
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            at = bisect_left(taken, match.span())
+            if (at and taken[at - 1][1] > match.start()) or (at < len(taken) and taken[at][0] < match.end()):
                 continue
-            taken.append(match.span())
-            if not _NOT_THE_DAY.search(text[: match.start()][-80:]):
+            taken.insert(at, match.span())
+            if not _NOT_THE_DAY.search(text[max(match.start() - _BEFORE_CHARS, 0) : match.start()]):
                 found.append(_found(match, text))
-    return sorted((one for one in found if one.first(one.year or 2024)), key=lambda one: one.start)
+    return tuple(sorted((one for one in found if one.first(one.year or 2024)), key=lambda one: one.start))
 
 
 def _found(match: "re.Match[str]", text: str) -> FoundDate:

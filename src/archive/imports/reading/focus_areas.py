@@ -9,6 +9,7 @@ from archive.model.seminar_pages.seminar_page import ReadField, ReadFocusArea
 _WORD = r"\b(?:fokusområdet?|focus area|tema(?:område)?t?)"
 _YEARS = r"(?P<from>(?:19|20)\d\d)(?:\s?[-–—/]\s?(?P<to>(?:19|20)?\d\d))?"
 _QUOTED = r"[”\"“»«](?P<quoted>[^”\"“»«\n]{3,100})[”\"“»«]"
+_CLAUSE = re.compile(r",\s(?:som|vilket|där|med start|under åren)\b.*$")  # ", som pågår 2016–2018"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -52,7 +53,9 @@ def heading_is_focus_area(text: str) -> bool:
 def _area(piece: Piece, match: "re.Match[str]") -> ReadFocusArea:
     said = match.groupdict()
     name = "quoted" if said.get("quoted") else "title"
-    title = piece.part(match.start(name), match.end(name)).stripped(' \t\n,;:–—-().”"“')
+    named = piece.part(match.start(name), match.end(name))
+    clause = _CLAUSE.search(named.text)
+    title = (named.part(0, clause.start()) if clause else named).stripped(' \t\n,;:–—-().”"“')
     certainty = 0.95 if said.get("from") else 0.8
     return ReadFocusArea(
         ReadField(" ".join(title.text.split()), certainty, (title.passage,)),

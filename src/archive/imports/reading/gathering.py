@@ -90,7 +90,7 @@ def take_decks_of_several(state: State, line: Line) -> bool:
 
 def _told_last(state: State) -> list[Draft]:
     """Return the talks that were told last, in sentences."""
-    return list(takewhile(lambda talk: talk.is_told, reversed(state.programme.talks)))[::-1]
+    return list(takewhile(lambda talk: talk.is_told, reversed(state.programme.last_talks())))[::-1]
 
 
 def take_linked(state: State, item: Item, line: Line) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from archive.imports.reading.columns import by_rows, column_heads, column_order, tracks_of
+from archive.imports.reading.columns import ONLY_TIME, by_rows, column_heads, column_order, is_time, tracks_of
 from archive.imports.reading.headings import (
     LABEL,
     STRONG_LEVEL,
@@ -19,7 +19,6 @@ from archive.imports.reading.headings import (
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     CANCELLED,
-    CLOCK,
     DOCUMENTS,
     FACT,
     MODERATOR,
@@ -31,11 +30,6 @@ from archive.imports.reading.words import (
 )
 from archive.model.seminar_pages.seminar_page import BlockKind
 
-_ONLY_TIME = re.compile(
-    r"^\W*(?:0[6-9]|1\d|2[0-3])[0-5]\d\s?[–—-]\s?(?:0[6-9]|1\d|2[0-3])[0-5]\d\W*$|"
-    rf"^\W*(?:kl\.?\s?)?{CLOCK}(?:\s?(?:[–—-]|till|to)\s?(?:{CLOCK})?)?\W*$",
-    re.IGNORECASE,
-)
 _BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -80,6 +74,7 @@ class _State:
     is_parallel: bool = False
     parallel_level: int = 0
     skipped_level: int = 0
+    documents_level: int = 0
     group: int = 0
     items: list[Item] = field(default_factory=list)
     heads: dict[int, dict[int, str]] = field(default_factory=dict)
@@ -117,7 +112,7 @@ def _is_strong_head(state: _State, line: Line) -> bool:
         return False
     if not line.is_strong or line.links or FACT.match(line.text) or len(line.text) > 160:
         return False
-    is_timed = TIMES.match(line.text) is not None and _ONLY_TIME.match(line.text) is None
+    is_timed = TIMES.match(line.text) is not None and ONLY_TIME.match(line.text) is None
     return not (is_timed or is_sentence(line.text) or _says_who_below(state.item, line))
 
 
@@ -129,16 +124,18 @@ def _says_who_below(item: Item | None, line: Line) -> bool:
 def _heading(state: _State, line: Line) -> None:
     text = line.text.strip()
     level = level_in(line) or STRONG_LEVEL
-    if _ONLY_TIME.match(text):
+    if ONLY_TIME.match(text):
         state.time, state.item = text, None
         return
     times = TIMES.match(text)
     bare = text[times.end() :] if times else text
     if DOCUMENTS.match(bare):
-        state.section, state.item = Section.DOCUMENTS, None
+        state.section, state.item, state.documents_level = Section.DOCUMENTS, None, level
         _end_parallel(state, level)
     elif is_group(bare) and line.piece.block not in state.talk_heads:
-        state.section, state.item = Section.PROGRAMME, None
+        is_of_files = state.section is Section.DOCUMENTS and level > state.documents_level
+        state.section = Section.DOCUMENTS if is_of_files else Section.PROGRAMME
+        state.item = None
         _group(state, bare, level)
     elif PAUSE.match(bare) and len(bare) < 60:
         _end_parallel(state, level)
@@ -178,7 +175,7 @@ def _open(state: _State, line: Line, level: int, time: str, start: int) -> Item:
 
 def _line(state: _State, line: Line) -> None:
     text = line.text
-    if _ONLY_TIME.match(text):
+    if ONLY_TIME.match(text):
         state.time, state.item = text.strip(), None
         return
     if (PARALLEL.search(text) or is_led_group(text)) and len(text) < 80 and not line.links:
@@ -187,14 +184,13 @@ def _line(state: _State, line: Line) -> None:
         return
     times = TIMES.match(text)
     if times and re.search(r"\w", text[times.end() :]) and not FACT.match(text):
-        item = _open(state, line, 0, times[1], times.end())
-        if item.is_pause:
+        if _open(state, line, 0, times[1], times.end()).is_pause:
             _end_parallel(state, 0)
         return
     if state.item is None and state.time:
         _open(state, line, 0, state.time, 0)
         return
-    if state.item is not None and (state.item.level or state.item.time) and not is_next(state.item, line):
+    if state.item is not None and _is_body(state.item, line):
         state.item.body.append(line)
         return
     _open(state, line, 0, "", 0)
@@ -207,8 +203,9 @@ def _row(state: _State, row: list[Line]) -> None:
         state.heads[table] = begun
         return
     heads = state.heads.get(table, {})
-    cells = [line for line in row if not _ONLY_TIME.match(line.text)]
-    time = next((line.text.strip() for line in row if _ONLY_TIME.match(line.text)), "")
+    times = [line for line in row if is_time(line, heads)]
+    cells = [line for line in row if line not in times]
+    time = times[0].text.strip() if times else ""
     if not cells:
         state.time = time
         return
@@ -240,8 +237,14 @@ def _names_chair(row: Sequence[Line]) -> bool:
     return any(MODERATOR.match(one.text) for line in row for one in sentences(line.piece))
 
 
+def _is_body(item: Item, line: Line) -> bool:
+    """Return whether a line stands below an item; of a timed pause there is no more to tell."""
+    is_apart = item.head is not None and item.head.piece.block != line.piece.block and not line.links
+    is_over = (item.is_pause and not item.level and is_apart) or is_next(item, line)
+    return bool(item.level or item.time) and not is_over
+
+
 def is_next(item: Item, line: Line) -> bool:
     """Return whether a line is the next item of the list that an item is in."""
-    head = item.head
-    is_list = head is not None and head.kind is line.kind is BlockKind.ITEM
-    return head is not None and is_list and line.is_first and line.level <= head.level
+    is_list = item.head is not None and item.head.kind is line.kind is BlockKind.ITEM
+    return is_list and item.head is not None and line.is_first and line.level <= item.head.level

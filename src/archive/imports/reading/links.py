@@ -2,8 +2,17 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from archive.imports.reading.linked.file_words import (
+    ALL_DECKS,
+    DECK_WORDS,
+    FILM_WORDS,
+    PAPER_WORDS,
+    REPORT_WORDS,
+    SURE_PAPER,
+)
 from archive.imports.reading.pieces import Line, Link, Piece, squeezed
 from archive.imports.reading.words import READING
 
@@ -27,39 +36,6 @@ _FILM_FILE = re.compile(r"\.(?:mp4|mov|wmv|avi|webm|m4v|mkv)$", re.IGNORECASE)
 _FILM_HOST = re.compile(
     r"(?:^|\.)(?:youtube(?:-nocookie)?\.|youtu\.be|vimeo\.|screen9|quickchannel|kaltura|bambuser"
     r"|svtplay|urplay|mediasite|dreambroker|play\.|film\.|video\.|webbtv|vimeopro)",
-    re.IGNORECASE,
-)
-_FILM_WORDS = re.compile(
-    r"\b(?:film(?:en|er|erna|ad|klipp)?|video\w*|inspelning\w*|inspelad|webbsändning\w*|webb-tv|se"
-    r" (?:i )?efterhand|se föreläsningen|se föredraget|recording|watch|streamen|sändning(?:en)?"
-    r"|youtube|vimeo)\b|_film\b",
-    re.IGNORECASE,
-)
-_DECK_WORDS = re.compile(
-    r"\b(?:presentation(?:en|er|erna|s)?|ppt|pptx|power ?point|bild(?:er|erna|spel|spelet)|slides?"
-    r"|slide deck|åhörarkop\w*|föredrag(?:et)?|pdf)\b",
-    re.IGNORECASE,
-)
-_REPORT_WORDS = re.compile(
-    r"\b(?:\w*rapport(?:en|er)?|report|\w*studie(?:n|r)?|study|utredning(?:en)?|slutrapport"
-    r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|policy ?brief|white ?paper|handbok(?:en)?"
-    r"|vägledning(?:en)?|guiden?(?=\s(?:för|till|om|i)\b)|kunskapsöversikt(?:en)?|faktablad(?:et)?"
-    r"|broschyr(?:en)?|betänkande|sou \d|avhandling(?:en)?|artikel(?:n)?|promemoria|pm|strategi(?:n)?"
-    r"|\w*program 20\d\d\w*|publication|handlingsplan(?:en)?|översikt(?:en)?|dagens läsning|reading)\b",
-    re.IGNORECASE,
-)
-_PAPER_WORDS = re.compile(
-    r"\b(?:program(?:met|blad)?|programme|agenda(?! 20)|deltag\w*|anmälningslista|participants?|list of"
-    r" participants|inbjudan|invitation|referat(?:et)?|minnesanteckning\w*|"
-    r"anteckning\w*|anteckningar_\w+|notes|noter|protokoll(?:et)?|minutes|sammanfattning(?:en|ar)?"
-    r"|summary|utvärdering(?:en)?|enkät\w*|evaluation|gruppernas|grupper(?:na)?s?|gruppdiskussion\w*|"
-    r"foton?|bilder från|photos|karta|vägbeskrivning|affisch|poster|pressmeddelande|press release"
-    r"|redovisning av grupp\w*|slutsatser från grupp\w*|bordsdiskussion\w*)\b",
-    re.IGNORECASE,
-)
-_SURE_PAPER = re.compile(
-    r"deltagarlist\w*|deltagarförteckning|minnesanteckning\w*|anteckningar|gruppernas"
-    r"|gruppdiskussion\w*|^\W*(?:program|agenda(?! 20)|referat|inbjudan)\b|protokoll|participants",
     re.IGNORECASE,
 )
 GENERIC = re.compile(
@@ -113,12 +89,13 @@ _REPORT_BEFORE = re.compile(
 )
 _REPORT_BEHIND = re.compile(
     r"[”\"\s,.(–-]{0,4}(?:SOU\s\d|som\s[^.]{3,60}?\s(?:gav|har gett|gett|ger)\sut\b|utgiven\b|utgavs\b)"
-    r"|[”\"\s,.(–-]{0,4}(?:[A-ZÅÄÖ][\w&-]*\s?-?){0,4}\b(?:rapport|report|skrift)\b[^.]{0,20}\d",
+    r"|[”\"\s,.(–-]{0,4}(?:[A-ZÅÄÖ][\w&-]*\s?-?){0,4}\b(?:rapport|report|skrift)\b[^.]{0,20}\d"
+    r"|\W{1,4}(?:en\s)?(?:rapport|skrift|studie|handbok|report)\s(?:från|av|from|by)\s",
     re.IGNORECASE,
 )
 _READING_LABEL = re.compile(
-    r"^\W*(?:litteratur|läs (?:mer|vidare|också|även)|lästips|(?:dagens|mer) läsning|läsvärt|rapport(?:er)?"
-    r"|fördjupning|se (?:även|också)|further reading|reading)\s?:",
+    r"^\W*(?:litteratur|läs (?:mer|vidare|också|även|gärna)|lästips|(?:dagens|mer) läsning"
+    r"|läsvärt|rapport(?:er)?|fördjupning|se (?:även|också)|further reading|reading)\s?:",
     re.IGNORECASE,
 )
 
@@ -159,7 +136,7 @@ def is_generic(link: Link) -> bool:
 
 def says_file(link: Link) -> bool:
     """Return whether the words of a link tell of a deck or a film: "Anna Eks presentation (pdf)"."""
-    return bool(_DECK_WORDS.search(link.label.text) or _FILM_WORDS.search(link.label.text))
+    return bool(DECK_WORDS.search(link.label.text) or FILM_WORDS.search(link.label.text))
 
 
 def file_of(address: str) -> str:
@@ -175,6 +152,7 @@ def file_of(address: str) -> str:
         return unquote(name, "cp1252", "replace")
 
 
+@lru_cache(maxsize=8192)
 def kind_of(link: Link, context: str = "") -> LinkKind:
     """Return what is behind a link; `context` is the text around it, or the heading above."""
     address, label = link.address, squeezed(link.label.text)
@@ -183,17 +161,18 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         return LinkKind.NONE
     if _is_film(address, name, label):
         return LinkKind.FILM
-    is_file = bool(_DECK_FILE.search(name)) or "/download/" in address
-    if _SURE_PAPER.search(label) or _OTHER_FILE.search(name):
+    is_whole = name.lower().endswith(".zip") and ALL_DECKS.search(label) is not None
+    is_file = bool(_DECK_FILE.search(name)) or "/download/" in address or is_whole
+    if SURE_PAPER.search(label) or (_OTHER_FILE.search(name) and not is_whole):
         return LinkKind.PAPER
     if is_file and _ENDS_WITH_DECK.search(label):
         return LinkKind.DECK
-    if is_file and _REPORT_WORDS.search(label) and not _DECK_ONLY.search(name) and not _HEAD.match(label):
+    if is_file and REPORT_WORDS.search(label) and not _DECK_ONLY.search(name) and not _HEAD.match(label):
         return LinkKind.REPORT
     if is_file and (is_generic(link) or is_file_name(label)) and _TOLD_REPORT.search(context):
         is_deck = re.search(r"ppt|bilder|presentation", label, re.IGNORECASE)
         return LinkKind.DECK if is_deck else LinkKind.REPORT
-    if is_file and _PAPER_WORDS.search(label) and not _DECK_ONLY.search(name):
+    if is_file and PAPER_WORDS.search(label) and not _DECK_ONLY.search(name):
         return LinkKind.PAPER
     if re.match(r"\W*rapport\b|.*\(rapport\)", label, re.IGNORECASE):
         return LinkKind.REPORT
@@ -220,7 +199,7 @@ def _is_film(address: str, name: str, label: str) -> bool:
         return False
     if _FILM_HOST.search(host):
         return True
-    return bool(_FILM_WORDS.search(label)) and not _DECK_WORDS.search(label) and not name.endswith((".htm",))
+    return bool(FILM_WORDS.search(label)) and not DECK_WORDS.search(label) and not name.endswith((".htm",))
 
 
 def _without_others(line: Line, link: Link) -> str:
@@ -239,12 +218,12 @@ def kind_on(line: Line, link: Link) -> LinkKind:
     kind = kind_of(link, _without_others(line, link)[before : before + 2 * _CONTEXT_CHARS])
     label = squeezed(link.label.text)
     told = line.text[before : link.label.start - line.piece.start]
-    if kind is LinkKind.DECK and _REPORT_BEFORE.search(told) and not _DECK_WORDS.search(label):
+    if kind is LinkKind.DECK and _REPORT_BEFORE.search(told) and not DECK_WORDS.search(label):
         return LinkKind.REPORT
     behind = line.text[link.label.start - line.piece.start + len(link.label.text) :]
     is_report = _REPORT_BEHIND.match(behind) or _READING_LABEL.match(told)
     if kind is LinkKind.DECK and is_report and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.REPORT
     if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
-        return LinkKind.DECK if _DECK_WORDS.search(label) and not is_generic(link) else LinkKind.REPORT
+        return LinkKind.DECK if DECK_WORDS.search(label) and not is_generic(link) else LinkKind.REPORT
     return kind

@@ -95,6 +95,8 @@ def _led(state: State, line: Line, text: Piece) -> bool:
         led = MODERATOR.match(sentence.text) or LED_BY.match(sentence.text)
         people = people_in(sentence.part(led.end()), state.known) if led else []
         if led and people:
+            if at and any(talk.moderators for talk in told_talks(text, state.known)):
+                return False  # the talks of the paragraph have their moderators
             last = None if state.is_between else state.last
             (state.programme.moderators if last is None else last.moderators).extend(people)
             if at:
@@ -104,12 +106,15 @@ def _led(state: State, line: Line, text: Piece) -> bool:
 
 
 def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
-    told = told_talks(text, state.known)
+    before = sentences(state.pending.piece)[-1:] if state.pending is not None else []
+    told = told_talks(text, state.known, before[0] if before else None)
     if not told or MODERATOR.match(text.text) or FACT.match(text.text):
         return False
     is_entry = entry.topic is not None and any(one.certainty >= LIKELY for one in entry.people)
     if is_entry and is_listed(line) and not any(talk.people for talk in told):
         return False
+    if is_entry and entry.topic is not None and _is_behind_colon(text, entry.topic):
+        return False  # "Ida Ek, SLU: Ljus, buskar och bänkar"
     first = told[0].sentence.start - text.start
     if (
         first > 0
@@ -122,6 +127,13 @@ def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bo
     share_links(state.programme.talks[-len(told) :], [talk.sentence for talk in told], line)
     state.is_closed = bool(line.links)
     return True
+
+
+def _is_behind_colon(text: Piece, topic: Piece) -> bool:
+    """Return whether a topic begins right behind a colon, with a capital letter, and ends the line."""
+    at = topic.start - text.start
+    is_last = not re.search(r"\w", text.text[at + len(topic.text) :])
+    return text.text[:at].rstrip().endswith(":") and topic.text[:1].isupper() and is_last
 
 
 def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:

@@ -13,11 +13,13 @@ from archive.imports.reading.events.facts import Facts
 from archive.imports.reading.events.kinds import kind_in
 from archive.imports.reading.events.labelled_rows import without_labels
 from archive.imports.reading.events.link_lists import lines_apart
-from archive.imports.reading.events.organisers import is_called_short, site_owner
+from archive.imports.reading.events.occasions import occasion_in_title
+from archive.imports.reading.events.organisers import organiser_of
 from archive.imports.reading.events.other_sections import without_other_sections
 from archive.imports.reading.events.parting import events_of
-from archive.imports.reading.events.places import place_of_all
+from archive.imports.reading.events.places import house_below, place_of_all
 from archive.imports.reading.events.run_in_heads import heads_apart
+from archive.imports.reading.events.site_titles import without_site_title
 from archive.imports.reading.events.titles import quoted_title
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
@@ -61,12 +63,17 @@ def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
 def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
-    own = without_other_sections(without_surroundings(every[:LINES_MAX], outline.address))
+    own, owner = without_site_title(
+        without_other_sections(without_surroundings(every[:LINES_MAX], outline.address)),
+        every[:LINES_MAX],
+        outline.address,
+    )
     lines = lines_apart(heads_apart(without_labels(own)))
-    remarks = (*outline.remarks, *((_MANY_LINES,) if len(every) > LINES_MAX else ()))
+    remarks = (*outline.remarks, *((_MANY_LINES,) if max(len(every), len(lines)) > LINES_MAX else ()))
+    lines = lines[:LINES_MAX]
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
-    page = _Page(outline, known, intro, areas, lines, every)
+    page = _Page(outline, known, intro, areas, lines, every, owner)
     events = [page.event(one, is_only=len(parted) == 1) for one in parted]
     kept = [event for event in events if event is not None]
     return SeminarPage(
@@ -99,8 +106,9 @@ class _Page:
         areas: Sequence[ReadFocusArea],
         lines: Sequence[Line],
         every: Sequence[Line],
+        owner: Piece | None,
     ) -> None:
-        self._outline, self._known, self._intro = outline, known, intro
+        self._outline, self._known, self._intro, self._owner = outline, known, intro, owner
         self._regions = Regions(known.regions)
         self._above = lines_above(every)
         self._years = list(dict.fromkeys(years_in(outline.title)))
@@ -130,7 +138,7 @@ class _Page:
             title=self._title(own, title),
             kind=ReadField(kind, kind_certainty),
             place=_either(_place(facts, own, self._intro), self._hinted("place")),
-            occasion=_of_piece(facts.occasion(), 0.9, capital=True),
+            occasion=_of_piece(facts.occasion() or occasion_in_title(title), 0.9, capital=True),
             organiser=self._organiser(facts, own),
             text=field_of(facts.text(), 0.9),
             decks=files_of(left, LinkKind.DECK, programme.talks),
@@ -171,14 +179,8 @@ class _Page:
         return (kind, certainty) if kind else ("seminar", 0.5)
 
     def _organiser(self, facts: Facts, own: EventLines) -> ReadField[str | None]:
-        names = [name for name in self._outline.site_names if not re.search(r"(?:19|20)\d\d", name)]
         said = facts.organiser(own.lines) or Facts(self._intro, "").organiser()
-        if said is not None and not any(is_called_short(said.text, name) for name in names):
-            return field_of([said], 0.95)
-        hinted = self._hinted("organiser")
-        if hinted.value:
-            return hinted
-        return ReadField(site_owner(names[0]), 0.85) if names else ReadField(None)
+        return organiser_of(said, self._hinted("organiser"), self._outline.site_names, self._owner)
 
     def _hinted(self, name: str) -> ReadField[str | None]:
         """Return what structured data says and the page's words, too: alone nobody sees it."""
@@ -226,7 +228,9 @@ class _Page:
 
 
 def _place(facts: Facts, own: EventLines, intro: Sequence[Line]) -> ReadField[str | None]:
-    place = own.place or facts.place() or place_in_heading(own) or place_of_all(intro)
+    place = (
+        own.place or facts.place() or place_in_heading(own) or house_below(own.lines) or place_of_all(intro)
+    )
     return field_of([place], 0.88) if place is not None else ReadField(None)
 
 

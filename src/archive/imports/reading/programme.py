@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from archive.imports.reading.group_headings import stands_above_talks
+from archive.imports.reading.headings import is_speaker
 from archive.imports.reading.items import Item, items_of
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.loose_lines import keep, take_line
@@ -14,6 +15,7 @@ from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.prose import told_talks
+from archive.imports.reading.talks.same_people import agree
 from archive.imports.reading.talks.told_below import timed_talk, told_below
 from archive.imports.reading.words import FACT
 from archive.review.folding import joined
@@ -47,6 +49,7 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
             _scheduled(state, item)
         else:
             take_line(state, item)
+    agree(state.programme.talks)
     return state.programme
 
 
@@ -74,6 +77,8 @@ def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
     if draft is None and is_child and parent is not None:
         draft = _of_parent(item, parent, state.known)
     draft = draft or told_below(item, state.known)
+    if draft is not None and _is_biography(state, item, draft):
+        return parent
     if draft is not None:
         add(state, draft)
         return parent if is_child else item
@@ -83,10 +88,19 @@ def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
     return parent if is_child else item
 
 
+def _is_biography(state: State, item: Item, draft: Draft) -> bool:
+    """Return whether a heading is somebody who spoke before, and what stands below tells who that is."""
+    is_name = item.title is not None and is_speaker(item.title.text)
+    is_bare = is_name and not (draft.decks or draft.films)
+    return is_bare and {one.value for one in draft.people} <= state.programme.last_speakers()
+
+
 def _lists_files_of_talks(state: State, item: Item) -> bool:
     """Return whether there are but files of the talks before below a heading, whatever it is called."""
-    told = {person.value for talk in state.programme.talks for person in talk.people}
-    if len(told) < _SEVERAL or len(item.body) < _SEVERAL or not all(line.is_link for line in item.body):
+    if len(item.body) < _SEVERAL or not all(line.is_link for line in item.body):
+        return False
+    told = state.programme.last_speakers()
+    if len(told) < _SEVERAL:
         return False
     kinds = {kind_on(line, link) for line in item.body for link in line.links}
     named = {
@@ -120,7 +134,7 @@ def _scheduled(state: State, item: Item) -> None:
     if item.is_row and item.head is not None and FACT.fullmatch(item.head.text.strip(" :") + ":"):
         state.programme.facts += [item.head, *item.body]
         return
-    state.has_begun = True
+    state.has_begun = state.has_begun or bool(item.time)  # a table of facts is no programme
     told = timed_talk(item, state.known)
     if told is not None:
         add(state, told)

@@ -6,6 +6,8 @@ from archive.imports.reading.naming.people import Person
 from archive.imports.reading.pieces import Line, Link
 from archive.imports.reading.talks.drafts import Draft
 
+_LOOKED_BACK = 300  # no programme has as many talks; looking at all for each line would grow with the square
+
 
 @dataclass(slots=True)
 class Programme:
@@ -16,6 +18,14 @@ class Programme:
     facts: list[Line] = field(default_factory=list)
     loose: list[tuple[Line, Link]] = field(default_factory=list)
     moderators: list[Person] = field(default_factory=list)
+
+    def last_talks(self) -> list[Draft]:
+        """Return the talks that were told last, in order: all of those that a page may have."""
+        return self.talks[-_LOOKED_BACK:]
+
+    def last_speakers(self) -> set[str]:
+        """Return the names of those who gave the talks that were told last."""
+        return {person.value for talk in self.last_talks() for person in talk.people}
 
 
 @dataclass(slots=True)

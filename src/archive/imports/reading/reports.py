@@ -19,7 +19,7 @@ _ABOUT = re.compile(
 )
 _FROM = re.compile(
     r"\b(?:rapport(?:en)?|studie(?:n)?|skrift(?:en)?|report"
-    r"|utredning(?:en)?)(?:\s+(?-i:[A-ZÅÄÖ])[^.,;:”\"]{3,100}?)?(?:\s+[”\"“»«][^”\"“»«]{3,150}[”\"“»«],?)?\s+(?:från|av|by"
+    r"|utredning(?:en)?)(?:\s(?:nr\s)?\d[\d:/-]*)?(?:\s+(?-i:[A-ZÅÄÖ])[^.,;:”\"]{3,100}?)?(?:\s+[”\"“»«][^”\"“»«]{3,150}[”\"“»«],?)?\s+(?:från|av|by"
     r"|from)\s+((?-i:[A-ZÅÄÖ])[^,.;:()]{1,80}?)(?:\s+(?:här|here|finns|kan|som)\b|[,.;:()]|$)",
     re.IGNORECASE,
 )
@@ -38,9 +38,13 @@ _KIND_BRACKET = re.compile(
 _BRACKET = re.compile(r"^\s*\(([^()]{2,100})\)")
 _LAST_BRACKET = re.compile(r"\s*\(([^()]{2,80})\)\s*$")
 _TOLD_BY = re.compile(r"(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80})")
+_KIND_BY = re.compile(
+    r"\W*(?:en\s)?(?:rapport|skrift|studie|handbok|report)\s(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80}?)(?=\s*[,.;:()]|$)"
+)
 _OWNER = re.compile(
     r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*)*[a-zåäö])s\s(?:\w*rapport|\w*studie|\w*skrift|\w*handbok)\b"
 )
+_OPENS = ' \t\n:”"“»'
 _NUMBERED = re.compile(
     r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*){0,3}?)[\s-](?:rapport|report|skrift)\s(?:nr\s)?\d"
 )
@@ -62,7 +66,7 @@ def report_of(line: Line, link: Link) -> ReadReport:
         title, certainty = _told_title(line, link), 0.75
     else:
         title, publisher = _parts(label)
-    publisher = publisher or _behind(line, link) or _told_publisher(line)
+    publisher = publisher or _behind(line, link) or _owner_before(line, link) or _told_publisher(line)
     address: ReadField[str | None] = ReadField(link.address, 1.0, (link.label.passage,))
     return ReadReport(field_of([title], certainty, capital=True), _field(publisher), address)
 
@@ -102,7 +106,7 @@ def _parts(label: Piece) -> tuple[Piece, Piece | None]:
     if series:
         return _bare(piece.part(0, series.start())), piece.part(series.start(1), series.end(1))
     told = _FROM.search(piece.text)
-    if told and piece.text[: told.start()].rstrip().endswith(","):
+    if told and piece.text[: told.start()].rstrip().endswith((",", ".")):
         return _bare(piece.part(0, told.start())), _undated(piece.part(told.start(1), told.end(1)))
     undated = _undated(piece)
     for match in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+|\s*\|\s*", undated.text))):
@@ -119,6 +123,7 @@ def _undated(piece: Piece) -> Piece:
 
 def _bare(piece: Piece) -> Piece:
     stripped = piece.stripped(" \t\n,;|–—-")
+    stripped = stripped.part(0, -1) if re.search(r"\w{3}\.$", stripped.text) else stripped
     return (
         stripped.part(1, len(stripped.text) - 1)
         if re.fullmatch(r"[”\"“»«][^”\"“»«]+[”\"“»«]", stripped.text)
@@ -146,9 +151,17 @@ def _behind(line: Line, link: Link) -> Piece | None:
     owner = _OWNER.match(inside.text)
     if owner:
         return inside.part(owner.start(1), owner.end(1))
-    told = _TOLD_BY.match(bare.text)
+    told = _TOLD_BY.match(bare.text) or _KIND_BY.match(inside.text)
+    bare = inside if told and told.re is _KIND_BY else bare
     bare = bare.part(told.start(1), told.end(1)) if told else bare
     return bare if may_be_organisation(bare.text) else None
+
+
+def _owner_before(line: Line, link: Link) -> Piece | None:
+    """Return who published it, right before the link: "Skogsverkets rapport <Bete i skog>"."""
+    before = line.piece.part(0, max(link.label.start - line.piece.start, 0))
+    owners = [one for one in _OWNER.finditer(before.text) if not before.text[one.end() :].strip(_OPENS)]
+    return before.part(owners[0].start(1), owners[0].end(1)) if owners else None
 
 
 def _told_publisher(line: Line) -> Piece | None:

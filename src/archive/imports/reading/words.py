@@ -4,9 +4,13 @@ import re
 
 from archive.model.naming.dates import MONTH_NAMES
 
-CLOCK = r"(?:kl\.?\s?)?(?:[01]?\d|2[0-4])(?:[.:]\d\d)(?!\d)(?:\s?(?:am|pm)\b)?"
+CLOCK = (
+    r"(?:(?:kl\.?\s?)?(?:[01]?\d|2[0-4])(?:[.:]\d\d)(?!\d)(?:\s?(?:am|pm)\b)?"
+    r"|kl\.?\s(?:[01]?\d|2[0-4])(?![.:]?\d))"  # "Kl 10. Passiva magasin"
+)
 TIMES = re.compile(
-    rf"^\W{{0,3}}(?:kl\.?\s?)?({CLOCK}(?:\s?(?:[–—-]|(?:till|to)\b)\s?(?:{CLOCK}|ca\s)?)?)(?:\s?(?:h|am|pm"
+    rf"^\W{{0,3}}(?:kl\.?\s?)?({CLOCK}(?:[–-](?:[01]?\d|2[0-4])(?=[\s.:])(?![.:]\d)"
+    rf"|\s?(?:[–—-]|(?:till|to)\b)\s?(?:{CLOCK}|ca\s)?)?)(?:\s?(?:h|am|pm"
     rf"|uhr)\b)?[\s.:|–—-]*",
     re.IGNORECASE,
 )
@@ -68,7 +72,10 @@ NOT_ABSTRACT = re.compile(
     r"|^\W*(?:hans|hennes|deras|[A-ZÅÄÖ]\w+s|dessa|alla)\s(?:bilder|presentation|bildspel|föredrag"
     r"|material|underlag)\w*\b"
     r".{0,40}\b(?:hittar|finns|ligger|kan|ses|laddas|hämtas|ser|nås)\b.{0,30}$"
-    r"|^\W*[A-ZÅÄÖ][\w-]+s\s(?:bilder|presentation|bildspel|föredrag)\W*$"
+    r"|^\W*[A-ZÅÄÖ][\w-]+s?(?:\soch\s[A-ZÅÄÖ][\w-]+s)?\s(?:bilder|presentation|bildspel|föredrag)\W*"
+    r"(?:\([^()]{2,20}\)\W*)?$"
+    r"|^[”\"“][^”\"“]{3,300}[”\"“],?\s(?:var|blev|löd|är|sa|sade|säger|menade?r?|konstaterade|tyckte|avslutade)\s"
+    r"|^.{0,40}\b(?:protokoll|minnesanteckningar|referat)\w*\s(?:finns|ligger|hittar|publiceras)\b.{0,60}$"
     r"|^\W*länk(?:ar)? till \w+\s?:?\W*$|^\W*(?:pdf|ppt|pptx|\d+[.,]?\d*\s?[mk]b)\W*$"
     r"|^.{0,60}\b(?:kan|finns att|går att) (?:laddas?|hämtas?|läsas|läsa|ses)\b.{0,30}$",
     re.IGNORECASE,
@@ -100,9 +107,8 @@ OTHER_SECTION = re.compile(
 READING = re.compile(
     r"^\W*(?:läs mer|läsvärt|lästips|läsning\W*$|mer läsning|dagens läsning|läs vidare|rapport(?:er(?:na)?"
     r"|en)?\b(?!\sfrån)"
-    r"|publikationer"
-    r"|further reading|reports?|publications?|reading\W*$|rapporter och \w+|skrifter|läs även"
-    r"|litteratur)\b",
+    r"|(?:relaterade |våra |tidigare )?publikationer|relaterade (?:rapporter|skrifter|handböcker)"
+    r"|further reading|reports?|publications?|reading\W*$|rapporter och \w+|skrifter|läs även|litteratur)\b",
     re.IGNORECASE,
 )
 _FILES = (
@@ -202,6 +208,7 @@ FACT = re.compile(
     r"^\W*(plats|lokal|var|place|venue|where|location|datum|när|dag|date|when|tid|time"
     r"|arr\.?|arrangör(?:er)?|arrangerad? av|arrangerades av|"
     r"organisatör(?:er)?|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|värd(?:ar)?|i samarbete med"
+    r"|i (?:samband|anslutning) (?:med|till)|in connection with"
     r"|fokusområde(?:t|n)?|tema|"
     r"målgrupp|kostnad|pris|antal deltagare|deltagare|språk|language|typ|moderator(?:er)?|kontakt\w*"
     r"|adress|anmälan\w*|evenemangstyp|kategori|sal)\s?:\s*",
@@ -229,7 +236,15 @@ KINDS = (
 )
 TITLE_KINDS = (
     *KINDS,
-    ("conference", r"\w*forum(?:et)?|\w*dagarna|\w*dagar|riksmöte\w*|toppmöte\w*|\w*mässa\w*|\w*konvent"),
-    ("meeting", r"(?:vår|höst)möte\w*|\w*nätverk(?:et)?|årsmöte\w*|\w*stämma\w*"),
+    (
+        "conference",
+        r"(?!(?:års|vår|höst|vinter|sommar|förenings|förbunds|distrikts|läns|medlems|ombuds|bolags)stämma)"
+        r"[\w-]{3,}stämma\w*|\w*forum(?:et)?|\w*dagarna|\w*dagar|riksmöte\w*|toppmöte\w*|\w*mässa\w*|\w*konvent",
+    ),
+    (
+        "meeting",
+        r"(?:vår|höst)möte\w*|\w*nätverk(?:et)?|årsmöte\w*"
+        r"|(?:(?:års|vår|höst|vinter|sommar|förenings|förbunds|distrikts|läns|medlems|ombuds|extra|bolags)?stämma\w*)",
+    ),
 )
 FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

@@ -124,3 +124,16 @@ def test_page_says_its_site_day_and_events_as_data() -> None:
     assert [(hint.name, hint.starts_on, hint.place) for hint in outline.hints] == [
         ("Dag", "2022-05-05", "Falun")
     ]
+
+
+def test_header_of_the_page_with_but_its_heading_is_read() -> None:
+    titled = "<div class='page-header'><h2>Hundra brunnar</h2></div><p>Anna Ek</p>"
+    menu = "<div class='page-header'><h2>Föreningen</h2><ul><li><a href='/'>Hem</a></ul></div>"
+    assert [block.text for block in outline_of(html(titled)).blocks] == ["Hundra brunnar", "Anna Ek"]
+    assert "Föreningen" not in [block.text for block in outline_of(html(f"{menu}<p>Anna Ek</p>")).blocks]
+
+
+def test_box_of_reports_in_the_text_is_read_and_one_of_other_pages_is_not() -> None:
+    box = "<div class='related'><h2>{}</h2><ul><li><a href='/a.pdf'>Brunnar i Bro</a></ul></div>"
+    read = outline_of(html(f"<main><h1>Dag</h1>{box.format('Läs mer')}{box.format('Fler nyheter')}</main>"))
+    assert [block.text for block in read.blocks] == ["Dag", "Läs mer", "Brunnar i Bro"]

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.links import LinkKind, is_generic, kind_on
 from archive.imports.reading.pieces import Line, Link
 from archive.imports.reading.talks.drafts import Draft
-from archive.model.seminar_pages.seminar_page import ReadField
+from archive.model.seminar_pages.seminar_page import BlockKind, ReadField
 
+_SEVERAL = 2
 _OF_ALL = re.compile(r"\b(?:alla|samtliga|hela|all)\b", re.IGNORECASE)
 _WHOLE = (
     r"(?:hela\s\w+|(?:dagen|dagarna|seminariet|konferensen|webbinariet|mötet|symposiet|workshoppen"
@@ -31,7 +32,8 @@ def films_of(
     lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[Draft]
 ) -> ReadField[tuple[str, ...]]:
     """Return the films of an event as a whole; those of them that stand beside a talk are taken from it."""
-    links, found = _take_whole_films(lines, talks), files_of(left, LinkKind.FILM, talks)
+    links = _take_whole_films(lines, talks) or _take_film_behind_list(lines, talks)
+    found = files_of(left, LinkKind.FILM, talks)
     addresses = tuple(dict.fromkeys([*(link.address for link in links), *found.value]))
     passages = (*(link.label.passage for link in links), *found.passages)
     return ReadField(addresses, 0.8, passages) if links else found
@@ -48,6 +50,33 @@ def _take_whole_films(lines: Sequence[Line], talks: Sequence[Draft]) -> list[Lin
     for talk in talks if len(talks) > 1 else ():
         talk.films = [link for link in talk.films if link not in found]
     return found if len(talks) > 1 else []
+
+
+def _take_film_behind_list(lines: Sequence[Line], talks: Sequence[Draft]) -> list[Link]:
+    """Return the only film of an event where it stands alone behind the list, or the table, of its talks.
+
+    It was taken for that of the last talk of them, and is taken from it.
+    """
+    films = [link for talk in talks for link in talk.films]
+    places = {talk.place for talk in talks}
+    listed = [line for line in lines if line.piece.block in places]
+    if len(films) != 1 or len(places) < _SEVERAL or not all(map(_is_listed, listed)):
+        return []
+    last = max(places)
+    alone = [
+        line
+        for line in lines
+        if line.piece.block > last and not _is_listed(line) and line.is_link and line.links == (films[0],)
+    ]
+    if not alone or not is_generic(films[0]):
+        return []
+    for talk in talks:
+        talk.films = []
+    return films
+
+
+def _is_listed(line: Line) -> bool:
+    return line.kind in (BlockKind.ITEM, BlockKind.CELL)
 
 
 def _is_of_all(line: Line, link: Link) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
+from archive.imports.reading.events.occasions import occasion_of
 from archive.imports.reading.events.organisers import are_firms
 from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
 from archive.imports.reading.naming.names import KNOWN, names_in
@@ -25,23 +26,6 @@ _LABELS = re.compile(
     r"|organi[sz]ers?|datum"
     r"|date|tid|time|moderator(?:er)?|fokusområde|kontakt|språk|målgrupp)\s?:\s*",
     re.IGNORECASE,
-)
-_OCCASION = re.compile(
-    r"\b(?:i (?:anslutning|samband) (?:till|med)|med anledning av"
-    r"|efter|inför|före|under|vid|som en del av"
-    r"|in connection with|in conjunction with|following|during|after|after the)\s+"
-    r"((?:[\w-]+s\s|vårt?\s|den\s|det\s|the\s|our\s|årets\s|förbundets\s"
-    r"|föreningens\s)?(?P<noun>(?:[\w-]*(?:årsmöte|årsstämma|föreningsstämma|förbundsstämma|vårmöte"
-    r"|höstmöte|vårstämma|höststämma|stämma|årskonferens|medlemsmöte|jubile|jubileum"
-    r"|landsbygdsriksdag|kongress|styrelsemöte|representantskap|regionmöte|riksmöte|årsdag|mässa"
-    r"|vecka|dagar)(?:t|n|et|n|en|mötet|na|s|a)?)|annual (?:general )?meeting|agm|annual"
-    r" conference))\b",
-    re.IGNORECASE,
-)
-_OCCASION_NAMED = re.compile(
-    r"\b(?:under|i samband med|i anslutning till|during|in connection"
-    r" with)\s+((?:[A-ZÅÄÖ][\w-]*(?:veckan|dagarna|mässan|festivalen|stämman|Week))(?:\s(?:19"
-    r"|20)\d\d)?)"
 )
 _ONLINE = re.compile(r"\b(?:digitalt|online|zoom|teams|webbinarium|webbinariet)\b", re.IGNORECASE)
 _ORGANISED = re.compile(
@@ -73,12 +57,13 @@ _HOSTS_ARE = re.compile(
     r"|was|are|is)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
+_STANDS_BEHIND = re.compile(r"\b[Bb]akom\s(?:[a-zåäö]+\s){1,3}(?:står|stod)\s([A-ZÅÄÖ][^.;\n(]{3,140})")
 
 
 _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
-    r"|presentationer(?:na)? (?:finns|ligger|hittar)|"
+    r"|(?:presentationer|bilder|föreläsningar)(?:na)? (?:finns|ligger|hittar|publiceras|läggs ut|delas)|"
     r"(?:kan|går att|finns att) (?:ses|se|höras|lyssna\w*)\b.{0,40}(?:efterhand|film|inspelning|youtube"
     r"|webben)|"
     r"(?:hela )?(?:seminariet|symposiet|konferensen|dagen|webbinariet) (?:spelades in|filmades"
@@ -140,7 +125,8 @@ class Facts:
         """Return where the event was."""
         for label in ("plats", "lokal", "var", "place", "venue", "where", "location", "adress"):
             if self._labelled.get(label):
-                return self._labelled[label][0]
+                first = sentences(self._labelled[label][0])
+                return first[0].stripped(" \t\n,;.") if first else self._labelled[label][0]
         for line in self._lines:
             if line.table or (line.is_heading and not dates_in(line.text)):
                 continue
@@ -153,21 +139,15 @@ class Facts:
     def _place_of_short_line(self) -> Piece | None:
         """Return the place that a short line names: "Lunch till lunch i Östersund."."""
         for line in self._lines:
-            found = None if line.table or line.is_heading else place_in_short(line.piece)
-            if found is not None:
-                return found
+            for sentence in sentences(line.piece) if not (line.table or line.is_heading) else ():
+                found = place_in_short(sentence)
+                if found is not None:
+                    return found
         return None
 
     def occasion(self) -> Piece | None:
         """Return what the event was held in connection with."""
-        for line in self._lines:
-            match = _OCCASION.search(line.text)
-            if match:
-                return line.piece.part(match.start("noun"), match.end("noun"))
-            named = _OCCASION_NAMED.search(line.text)
-            if named:
-                return line.piece.part(named.start(1), named.end(1))
-        return None
+        return occasion_of(self._lines, self._labelled)
 
     def organiser(self, last: Sequence[Line] = ()) -> Piece | None:
         """Return who held the event, as it is labelled or told; `last` are lines behind the programme."""
@@ -185,6 +165,7 @@ class Facts:
             if owned and are_firms(owned[1]):
                 return line.piece.part(owned.start(1), owned.end(1))
             match = _HOSTS_ARE.search(line.text) or _ORGANISED.search(line.text)
+            match = match or _STANDS_BEHIND.search(line.text)
             if match and are_firms(match[1]):
                 end = _GOES_ON.search(match[1])
                 end_at = match.start(1) + end.start() if end else match.end(1)

@@ -1,8 +1,11 @@
 """Whose site a page is on, and what its owner calls itself."""
 
 import re
+from collections.abc import Sequence
 
 from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.pieces import Piece, field_of
+from archive.model.seminar_pages.seminar_page import ReadField
 
 _SITE_OWNER = re.compile(r"^[^|]{3,60}?\s(?:vid|på|hos|från|[–-])\s(.{3,80})$")
 _CALLED_SHORT = re.compile(
@@ -11,6 +14,20 @@ _CALLED_SHORT = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(r"\s(?:är|var|blev|blir)\s")
+
+
+def organiser_of(
+    said: Piece | None, hinted: ReadField[str | None], site_names: Sequence[str], owner: Piece | None
+) -> ReadField[str | None]:
+    """Return who held an event: as it is said, as structured data has it, else whose site the page is on."""
+    names = [name for name in site_names if not re.search(r"(?:19|20)\d\d", name)]
+    if said is not None and not any(is_called_short(said.text, name) for name in names):
+        return field_of([said], 0.95)
+    if hinted.value:
+        return hinted
+    if names:
+        return ReadField(site_owner(names[0]), 0.85)
+    return field_of([owner], 0.8) if owner is not None else ReadField(None)
 
 
 def site_owner(name: str) -> str:

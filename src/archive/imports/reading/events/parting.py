@@ -7,11 +7,17 @@ from itertools import pairwise
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.event_lines import EventLines
-from archive.imports.reading.events.titles import GENERIC_TITLE, dated_title, place_behind, title_piece
+from archive.imports.reading.events.titles import (
+    GENERIC_TITLE,
+    dated_title,
+    place_behind,
+    title_piece,
+    undated_title,
+)
 from archive.imports.reading.focus_areas import heading_is_focus_area
 from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_sentence, names_speaker
 from archive.imports.reading.pieces import Line, Piece
-from archive.imports.reading.words import DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, TIMES
+from archive.imports.reading.words import DAY, DOCUMENTS, FACT, OTHER_SECTION, PAUSE, READING, TIMES
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 _GAP_DAYS = 3
@@ -127,7 +133,7 @@ def _with_undated(lines: Sequence[Line], starts: list[int]) -> list[int]:
 
 
 def _is_about_other(text: str) -> bool:
-    return DOCUMENTS.match(text) is not None or OTHER_SECTION.match(text) is not None
+    return any(words.match(text) is not None for words in (DOCUMENTS, OTHER_SECTION, READING))
 
 
 def _is_dated(lines: Sequence[Line], at: int) -> bool:
@@ -195,7 +201,7 @@ def _one(lines: Sequence[Line], page_title: str) -> EventLines:
             event = EventLines(title, [], day, heading=lines[inner], place=place)
             event.lines = _with_facts(lines[inner + 1 :])
             return event
-    event = EventLines(title_piece(head.piece), _with_facts(lines[first + 1 :]), heading=head)
+    event = EventLines(undated_title(head), _with_facts(lines[first + 1 :]), heading=head)
     if (
         event.lines
         and level_of(event.lines[0]) > head.level
@@ -234,14 +240,8 @@ def _is_subtitle(lines: Sequence[Line]) -> bool:
 
 def _may_name_event(line: Line) -> bool:
     text = line.text
-    return not (
-        is_group(text)
-        or DOCUMENTS.match(text)
-        or OTHER_SECTION.match(text)
-        or heading_is_focus_area(text)
-        or FACT.match(text)
-        or line.links
-    )
+    is_other = is_group(text) or DOCUMENTS.match(text) or OTHER_SECTION.match(text) or FACT.match(text)
+    return not (is_other or heading_is_focus_area(text) or line.links)
 
 
 def _has_talks_before(lines: Sequence[Line], first: int, inner: int) -> bool:

@@ -32,7 +32,8 @@ _PLACE = re.compile(
     r"|hotell|sjukhus|akademi"
     r"|park)(?!s))){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i"
     r"|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
-    r"|,\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?(?=[\s.,]*$|,?\s(?:tillsammans|där|med|för|om|den)\b))?)"
+    r"|(?:,\s[A-ZÅÄÖ][\w-]+(?:\s(?:[A-ZÅÄÖ][\w-]+|[a-zåäö]*(?:huset|skolan|museet|slottet|biblioteket|teatern)))?){1,2}"
+    r"(?=[\s.,!]*$|,?\s(?:tillsammans|där|med|för|om|den)\b))?)"
 )
 
 
@@ -77,6 +78,12 @@ _SHORT_WORDS = 6
 
 _PLACE_LINE_CHARS = 90
 _DAY_LINE_CHARS = 60
+_LINES_BELOW = 3
+_HOUSE_LINE = re.compile(
+    r"[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){0,3}?(?:\s|(?<=[a-zåäö]))(?:folkhögskola|slott|stadshus|herrgård|hotell"
+    r"|konserthus|kulturhus|bygdegård|museum|bibliotek|kommunhus|hembygdsgård|stadshotell|folkets hus"
+    r"|ordenshus|huset|gården|museet|biblioteket)(?:,\s[A-ZÅÄÖ][\w-]+)?"
+)
 _LIKE_PLACE = re.compile(r"[A-ZÅÄÖ][^.:;!?@]{2,70}")
 
 
@@ -103,7 +110,7 @@ def _is_place(text: str, match: "re.Match[str]", *, has_day: bool) -> bool:
     if len(words) > 1 and _EVENT_WORD.search(words[-1]) and words[-1][0].islower():
         return False  # "på Umeås mobilitetsdag"
     is_owner = len(words) == 1 and words[0].endswith("s") and re.match(r"\s[a-zåäö]", text[match.end() :])
-    is_event = _EVENT_WORD.search(words[0]) is not None and len(words) > 1
+    is_event = _EVENT_WORD.search(words[0]) is not None and (len(words) > 1 or words[0].endswith("dagen"))
     is_none = words[0].lower() in _NOT_PLACES or is_event or is_month(words[0])
     return not (is_none or (is_owner and not has_day))
 
@@ -171,6 +178,14 @@ def place_beside_day(lines: Sequence[Line]) -> Piece | None:
             is_like = beside.kind is line.kind and not beside.links and not beside.is_heading
             if is_like and _LIKE_PLACE.fullmatch(text) and not dates_in(text) and not _is_fact_or_name(text):
                 return beside.piece.stripped()
+    return None
+
+
+def house_below(lines: Sequence[Line]) -> Piece | None:
+    """Return the house that a line right below the heading is: "Wiks folkhögskola", "Folkets hus, Ed"."""
+    for line in lines[:_LINES_BELOW]:
+        if not (line.links or line.table) and _HOUSE_LINE.fullmatch(line.text.strip()):
+            return line.piece.stripped()
     return None
 
 

@@ -34,6 +34,14 @@ _KIND_LABEL = re.compile(
 )
 
 
+_KIND_WORD = (
+    r"(?:\w*seminarium|\w*webbinarium|\w*konferens|workshop|temadag|föreläsning|\w*träff|\w*möte|frukost"
+    r"|\w*kväll)"
+)
+_KIND_BEHIND = re.compile(rf"(?<=\w[?!])\s+{_KIND_WORD}\b[^?!]*$", re.IGNORECASE)
+_ONLY_KIND = re.compile(rf"\W*{_KIND_WORD}\W*", re.IGNORECASE)
+
+
 _PLACE_AT_END = re.compile(
     r"(?<=\w),\s((?!(?:mån|tis|ons|tors|fre|lör|sön)dag)[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?)$"
 )
@@ -84,6 +92,18 @@ def quoted_title(head: Piece, texts: Sequence[Piece]) -> Piece | None:
         if match is not None:
             return text.part(match.start(1), match.end(1))
     return None
+
+
+def undated_title(line: Line) -> Piece:
+    """Return the title that a heading is, without the kind and the day behind it: "Ull? Träff 9 maj 2010"."""
+    days = dates_in(line.text)
+    piece = line.piece
+    if days and days[-1].year is not None and not re.search(r"\w", piece.text[days[-1].end :]):
+        title, _ = dated_title(line)
+        is_name = re.search(r"[^\W\d]{5}", title.text) is not None and not _ONLY_KIND.fullmatch(title.text)
+        piece = title if is_name and title.start == piece.start else piece
+    kind = _KIND_BEHIND.search(piece.text)
+    return title_piece(piece.part(0, kind.start()) if kind else piece)
 
 
 def dated_title(line: Line) -> tuple[Piece, FoundDate | None]:

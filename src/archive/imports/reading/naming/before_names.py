@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from archive.imports.reading.naming.attributes import Attributes
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.role_parts import split_role
-from archive.imports.reading.naming.roles import is_definite_trade, is_role, is_role_word
+from archive.imports.reading.naming.roles import is_definite_trade, is_role, is_role_word, is_trade_before
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
 
@@ -50,7 +50,8 @@ def before_name(piece: Piece) -> Attributes:
     if owner is not None and (_is_named(owner.text) or is_surely_organisation(owner.text)):
         return Attributes(organisation=owner)  # "Länsbygderådets Anna Ek"
     last = words[-1].group()
-    if not (is_role_word(last) or is_definite_trade(last)) or title_only(last):
+    is_trade = is_definite_trade(last) or (len(words) == 1 and is_trade_before(last))
+    if not (is_role_word(last) or is_trade) or title_only(last):
         return Attributes()
     first = _role_start([word.group() for word in words])
     role = piece.part(words[first].start(), words[-1].end())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.imports.reading.naming.given_names import is_given_name
 from archive.imports.reading.naming.name_words import NOT_NAMES, PARTICLES
 from archive.imports.reading.naming.organisations import is_organisation_word
-from archive.imports.reading.naming.roles import is_definite_trade, is_role_word, title_of
+from archive.imports.reading.naming.roles import is_definite_trade, is_role_word, is_trade_before, title_of
 
 _TOKEN = re.compile(r"[^\s]+")
 INITIAL = re.compile(r"(?:[A-ZÅÄÖÉ]\.){1,3}|[A-ZÅÄÖ]:(?:son|sson)|[A-ZÅÄÖ]")
@@ -20,6 +20,7 @@ _VOWEL = re.compile("[aeiouyåäöéèüøæóáíú]", re.IGNORECASE)
 _WITHOUT_VOWEL = frozenset(("Ng", "Vlk", "Brk"))
 _JOINED_PARTICLE = re.compile(r"(?:al|el|ul|bin|ben|abu|ould|d|l|dell)[-'’][A-ZÅÄÖ]")  # "Mohammed al-Rashid"
 _TWO_CAPITALS = re.compile(r"(?!Ma?c)[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]")
+_SCHOOL = re.compile(r"\s[a-zåäö]+(?:ska|liga)\s(?:högskolan?|universitet(?:et)?|institut(?:et)?)\b")
 _OWNER = re.compile(r"[A-ZÅÄÖ]{2,}:s")
 _TRADE_CHARS, _TRADE_AND_NAME = 6, 3
 
@@ -119,11 +120,18 @@ def without_rest(run: list[Token]) -> list[Token]:
     return run
 
 
+def without_school(text: str, run: list[Token]) -> list[Token]:
+    """Return a run without the town of a school right behind the name: "Ida Ek Luleå tekniska högskola"."""
+    if len(run) <= _TRADE_AND_NAME - 1 or run[-1].ends_run:
+        return run
+    return run[:-1] if _SCHOOL.match(text, run[-1].end) else run
+
+
 def _is_role_before(run: Sequence[Token]) -> bool:
     """Return whether two words behind a Swedish trade are a name: "Beredskapssamordnare Cilla Malmros"."""
     word = run[0].text
     is_swedish = (len(word) > _TRADE_CHARS and not word.isascii()) or word.endswith(
-        ("ledare", "ordnare", "chef", "strateg")
+        ("are", "chef", "strateg", "ator", "arie", "log", "ist", "iker", "graf", "nom", "ör", "ekt", "ent")
     )
     return len(run) == _TRADE_AND_NAME and is_swedish and is_role_word(word)
 
@@ -149,7 +157,7 @@ def _is_no_name(word: str) -> bool:
         or (word.endswith("rna") and is_role_word(word.lower()))
         or word.lower() in NOT_NAMES
         or _SEVERAL.fullmatch(word) is not None
-        or (is_definite_trade(word) and not is_given_name(word))
+        or ((is_definite_trade(word) or is_trade_before(word)) and not is_given_name(word))
     )
 
 

@@ -14,6 +14,7 @@ from archive.imports.reading.naming.name_runs import (
     without_lead,
     without_owner,
     without_rest,
+    without_school,
 )
 from archive.imports.reading.naming.name_words import NOT_NAMES, SURNAMES
 from archive.imports.reading.naming.organisations import is_organisation_tail, is_organisation_word
@@ -92,7 +93,7 @@ def _names(text: str, run: list[Token], known: frozenset[str]) -> Iterator[Name]
     if behind is not None:
         yield from _names(text, behind, known)
         return
-    run = without_rest(run)
+    run = without_school(text, without_rest(run))
     words = [token for token in run if not token.is_extra]
     full = [token for token in words if not token.is_particle and not INITIAL.fullmatch(token.text)]
     if len(full) < 2 or len(words) > _TOKENS_MAX + 2 or INITIAL.fullmatch(words[0].text):

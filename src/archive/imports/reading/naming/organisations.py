@@ -17,6 +17,7 @@ landstinget regionförbund regionförbundet samverkan lab labs park sciencepark 
 hushållningssällskapet sällskapet lrf riksorganisation partnership alliance universitetssjukhuset sjukhus
 sjukhuset stift stiftet biblioteket arkivet lärcentrum gymnasium gymnasiet folkhögskola branschråd rådet
 kansliet brysselkontor medlemsorganisation fonden fond stad vatten miljö kraft skog data consulting konsult
+pastorat polisområde polisregion räddningstjänst räddningstjänsten
 analys media press recycling engineering marketing trading catering holding shipping mining housing
 """
 _WORDS = _WORDS_TEXT.split()
@@ -30,6 +31,7 @@ _ENDINGS = re.compile(
     r"|konsult|nätverket|gruppen|centrum"
     r"|hälsan|omsorgen|vården|trafiken|polisen|kyrkan|teatern|laboratoriet|laboratorium|enheten|avdelningen"
     r"|företagarna|skogarna|firman|byrån|fabriken|verkstaden|studion|redaktionen|kliniken|bryggeriet"
+    r"|arkivet|arkiv|distrikt|distriktet|mäteriet|pastorat|biblioteket|lasarettet|mottagningen|församlingen|klubben|gymnasiet|kooperativet"
     r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
     re.IGNORECASE,
 )
@@ -55,12 +57,13 @@ _INSTITUTION = re.compile(
     r"|Myndigheten|Kontor\w*"
     r"|Nätverket|Sällskapet|Statens|Svenska|Sveriges|Riksförbundet|Department|Ministry|Faculty|School"
     r"|Fakulteten"
+    r"|[A-ZÅÄÖ][a-zåäö-]+(?:institutet|förbundet|centret|rådet|nätverket|akademin|sällskapet|delegationen)(?=\sför\s)"
     r"|Akademin?|Skolan|Rådet|Delegationen|Kommittén|Utredningen|Museet|Region|Regionförbundet|Verket)"
     r"(?:\s+(?:för|i|av|of|for|och|and|on|the|om|[A-ZÅÄÖ][\w-]*|[a-zåäö-]{3,30})){1,7}"
 )
 _JOINT_NAME = re.compile(r"[A-ZÅÄÖ][\w-]*-(?:,?\s[\w-]+-?){0,2}\s(?:och|&)\s[\w-]+")
 _HOUSE = re.compile(
-    r"[A-ZÅÄÖ][\w-]*[as]\s(?:[A-ZÅÄÖ]?[a-zåäö-]+\s)?(?:[a-zåäö]*(?:museum|museet|bibliotek|biblioteket"
+    r"[A-ZÅÄÖ][\w-]*[as]\s(?:[A-ZÅÄÖ]?[a-zåäö-]+\s)?(?:[a-zåäö]*(?:mus[eé]um|mus[eé]et|bibliotek|biblioteket"
     r"|teater|teatern|arkiv|arkivet"
     r"|sjukhus|sjukhuset|folkhögskola|gymnasium|gymnasieskola|handelskammare|sällskap|församling|konsthall"
     r"|räddningstjänst"
@@ -79,7 +82,7 @@ _OWNED = re.compile(
     r"|[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)*\s(?:ekonomisk|ideell) förening"
 )  # "Runåbergs fröer"
 _BY_SUFFIX = re.compile(
-    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]*(?:verk|bolag|cirkel|klubb|industri|bryggeri|förlag"
+    r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö-]*(?:verk|bolag|cirkel|klubb|industri|bryggeri|förlag|pastorat|distrikt"
     r"|församling"
     r"|klinik|lasarett|sjukhus|vårdcentral|mottagning|institut|stift|rederi|mejeri|sågverk|stiftelse"
     r"|forskningsstation|avdelning|gymnasium"
@@ -88,6 +91,7 @@ _BY_SUFFIX = re.compile(
     r"|räddningstjänst|lärcenter|stadsbibliotek|tidning|redaktion|musikskola|kulturskola|energibolag)"
 )
 _PLACE_BEHIND = re.compile(r"\si\s[A-ZÅÄÖ][\w-]+$")
+_FIRM_AND_PLACE = re.compile(r"([^,]{5,70}),\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?")
 _LEGAL_FORM = re.compile(
     r"\s(?:AB|HB|KB|r\.?\s?f\.?|ek\. ?för\.?|(?:ekonomisk|ideell) förening|i Sverige AB)$"
 )
@@ -159,6 +163,12 @@ def may_be_organisation(text: str) -> bool:
     if any(word in _PREPOSITIONS for word in words) and not _is_organisation_word(words[0]):
         return False
     return line[0].isupper() and all(_is_named(word) for word in words) and not is_role(line)
+
+
+def is_firm_with_place(text: str) -> bool:
+    """Return whether a text is an organisation of several words and its place: "Mäklarnas centrum, Piteå"."""
+    found = _FIRM_AND_PLACE.fullmatch(" ".join(text.split()).strip(" ,."))
+    return found is not None and is_surely_organisation(found[1])
 
 
 def _is_named(word: str) -> bool:

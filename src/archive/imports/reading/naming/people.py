@@ -33,6 +33,7 @@ _OF_THEIR_OWN = re.compile(
     r"|musiker|skribent|fotograf|konferencier|entreprenör|krögare|minister|råd|spelman|konsult|pensionär)$",
     re.IGNORECASE,
 )
+PEOPLE_MAX = 80  # of one line: more are no speakers, and each costs
 _FIRM_WORDS, _LEAD_CHARS = 5, 4
 
 
@@ -70,7 +71,9 @@ def are_people(text: Piece, known: frozenset[str] = frozenset()) -> bool:
 
 
 def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
-    """Return the people of some names in a piece."""
+    """Return the people of some names in a piece, of the first of them where it is but names."""
+    if len(names) > PEOPLE_MAX:
+        piece, names = piece.part(0, names[PEOPLE_MAX].title_start), names[:PEOPLE_MAX]
     names = without_organisations(piece, names)
     people: list[Person] = []
     waiting = 0
@@ -85,11 +88,9 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         is_joined = at + 1 < len(names) and ONLY_JOINING.match(between.text) is not None
         between, ahead = _split_ahead(between) if at + 1 < len(names) else (between, Attributes())
         found = Attributes() if is_joined else attributes_of(between)
-        person = Person(
-            name.text, piece.part(name.start, name.end), name.certainty, attributes=found, title=name.role
-        )
-        role = found.role or leading.role
-        people.append(replace(person, role=role, organisation=found.organisation or leading.organisation))
+        role, firm = found.role or leading.role, found.organisation or leading.organisation
+        own = piece.part(name.start, name.end)
+        people.append(Person(name.text, own, name.certainty, role, name.role, firm, found))
         leading = ahead
         if is_joined:
             waiting += 1
@@ -118,7 +119,9 @@ def _is_of_last(piece: Piece, names: Sequence[Name], at: int, waiting: int) -> b
 
 def _with_lead(people: list[Person], lead: Attributes) -> list[Person]:
     """Give people what is said of them together before the first: "Två forskare vid SLU, A och B"."""
-    role, firm = (lead.role, lead.organisation) if lead.is_shared else (None, None)
+    if not lead.is_shared:
+        return people
+    role, firm = lead.role, lead.organisation
     return [replace(one, role=one.role or role, organisation=one.organisation or firm) for one in people]
 
 

@@ -26,12 +26,33 @@ _NAMED_FOR = re.compile(
 _DEFINITE = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:ska|a|ens|ns)\s[a-zåäö-]{4,}(?:en|et|an|na|ren)"
 )  # "Bottniska korridoren"
+_NATIONAL = re.compile(
+    r"(?:Svenskt?|Svenska|Norskt?|Norske|Norska|Danske?|Danska|Finskt?|Finska|Nordiskt?|Nordiska)"
+    r"(?:\s[a-zåäö-]{4,}){1,2}"
+)  # "Norsk seterkultur"
 _PARTY = re.compile(r"\s\((?:S|M|C|L|V|MP|SD|KD|FP)\)(?=\s?,)")
 _BRACKET_BEHIND = re.compile(r"([^()]{3,60}?)\s*\(([^()]{2,60})\)$")  # "agronom (Lantmännen)"
 _BODY = re.compile(
     r"[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|beredningen|kommittén|delegationen|ämbetet|verket"
     r"|myndigheten|inspektionen|förbundet|universitetet|högskolan|departementet|museet|kommunen)$"
 )
+_UNIT = re.compile(
+    r"(?:[a-zåäö-]+(?:ska|iga|ala|na|ra)\s){0,2}[a-zåäö-]*(?:kliniken|enheten|avdelningen|mottagningen|sektionen"
+    r"|förvaltningen|institutionen|laboratoriet|staben|kontoret)"
+)  # "geriatriska kliniken"
+_OWN_BODIES = frozenset(
+    (
+        "förbundet",
+        "föreningen",
+        "kansliet",
+        "regionen",
+        "kommunen",
+        "sällskapet",
+        "rådet",
+        "nätverket",
+        "museet",
+    )
+)  # of those whose page it is
 _CREDENTIALS = re.compile(r"(?:SAR|LAR|MSA|SIR|SIS|PhD|MBA|MSc|BSc)(?:\s?[/,]\s?(?:SAR|LAR|MSA|SIR))?")
 
 
@@ -82,12 +103,16 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         return part.part(0, bracket.end(1)), part.part(bracket.start(2), bracket.end(2))
     text = part.text
     words = text.split()
+    if not words:
+        return None, None
     if _BODY.match(words[0]):  # "regionstyrelsen i Blekinge", not "universitetet inledde med att …"
         return (None, None) if any(_FINITE.fullmatch(word) for word in words[1:]) else (None, part)
     if re.match(r"[A-ZÅÄÖ]\w*konsult(?:erna)?\s[A-ZÅÄÖ]", text) and not is_surely_organisation(
         text.split(" ", 1)[1]
     ):
         return None, part  # "Vattenkonsult Mitt" is a firm
+    if _UNIT.fullmatch(text):
+        return None, part
     if (_FINITE.fullmatch(words[0]) or words[0] in _AUXILIARIES) and not is_role_word(words[0]):
         return None, None  # "hade intervjuat hundra pendlare"
     is_whole_role = (
@@ -101,7 +126,7 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
     )  # "målar upp"
     if not (is_whole_role or is_lower):
         return (None, part) if may_be_organisation(text) else (None, None)
-    if text.lower() in ("förbundet", "föreningen", "kansliet", "regionen", "kommunen", "sällskapet"):
+    if text.lower() in _OWN_BODIES:
         return None, part
     return _parted(part, is_whole=is_whole_role)
 
@@ -130,7 +155,7 @@ def _parted(part: Piece, *, is_whole: bool) -> tuple[Piece | None, Piece | None]
 
 def _may_be_at(text: str) -> bool:
     """Return whether a text may be an organisation, also with its place: "Coompanion i Dalarna"."""
-    if _DEFINITE.fullmatch(text):
+    if _DEFINITE.fullmatch(text) or _NATIONAL.fullmatch(text):
         return True
     return may_be_organisation(text) or _WITH_PLACE.fullmatch(text) is not None
 

@@ -34,7 +34,7 @@ oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunk
 debattör krönikör skribent kassör sakkunnig komiker programmakare smed hantverkare slöjdare
 handlare förädlare pendlare byggare granskare bedömare
 ordfører fylkesråd rådmann direktør ingeniør redaktør borgmester formand dommer
-kriminolog sexolog virolog teolog filosof barnskötare undersköterska
+konservator föreståndare lantmätare kriminolog sexolog virolog teolog filosof barnskötare undersköterska
 """
 _ENDINGS = _ENDINGS_TEXT.split()
 _BEFORE_TEXT = """
@@ -73,6 +73,7 @@ _SHORT = frozenset(
         "owner",
     }
 )
+_SHORTENED = frozenset(("MAS", "MAR", "MLA"))  # medicinskt ansvarig sjuksköterska …
 _LONGER = {short: tuple(one for one in _ENDINGS if one.endswith(short) and one != short) for short in _SHORT}
 _FIL_DR = re.compile(
     r"(?:fil|tekn|med|jur|ekon|agr|teol)\.?\s?(?:dr|lic|kand|mag)\b\.?|ph\.?\s?d\.?", re.IGNORECASE
@@ -100,8 +101,17 @@ _NO_TRADE = re.compile(
     r"|titeln|sommaren"
     r"|vintern|hösten|våren|efter|eftersom)$"
 )
+_AGENT = re.compile(r"[A-ZÅÄÖ][a-zåäö]{4,}(?:are|ör|log|iker|nom|graf)")
+_COMPARED = frozenset(
+    ("Tidigare", "Vidare", "Senare", "Närmare", "Snarare", "Ytterligare", "Längre", "Större")
+)
 _OF_THE_EVENT = frozenset(("föreläsaren", "talaren", "deltagaren", "arrangören"))
 _WORDS_MAX = 12
+
+
+def is_trade_before(word: str) -> bool:
+    """Return whether a capitalised word right before a name is formed as a trade: "Fiskodlare Ida Ek"."""
+    return _AGENT.fullmatch(word) is not None and word not in _COMPARED
 
 
 def is_definite_trade(word: str) -> bool:
@@ -116,6 +126,8 @@ def is_definite_trade(word: str) -> bool:
 def is_role_word(word: str) -> bool:
     """Return whether a word names a trade or an office, "chefsekonom" and "HR-direktör" too."""
     bare = word.strip(" ,.;:()")
+    if bare in _SHORTENED:
+        return True
     bare = bare if bare.lower() in _SHORT else bare.rstrip("s")
     is_firm = bare[:1].isupper() and bare.endswith("na")  # "Företagarna", "Lantrådgivarna"
     forms = (bare, word.strip(" ,.;:()"), bare if is_firm else indefinite(bare))

@@ -79,7 +79,9 @@ def goes_on_about_speaker(draft: Draft, text: Piece, column: str) -> bool:
 
 def told_of(people: Sequence[Person]) -> int:
     """Return how many of some people nothing more is to be said of: what follows is of those behind them."""
-    bare = [one.role is None and one.organisation is None for one in people]
+    bare = [
+        one.organisation is None and (one.role is None or one.role.start < one.name.start) for one in people
+    ]
     told = len(bare) - bare[::-1].index(False) if False in bare else 0
     return min(told, len(bare) - 1)
 

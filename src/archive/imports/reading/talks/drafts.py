@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from archive.imports.reading.links import (
     LinkKind,
@@ -15,6 +16,7 @@ from archive.imports.reading.links import (
 from archive.imports.reading.naming.people import Person
 from archive.imports.reading.pieces import Line, Link, Piece
 
+_OR = re.compile(r"\s*(?:eller|och|samt|or|and)\s*(?:på\s)?")
 _EMPTY_BRACKET = re.compile(
     r"[(\[](?:[\s,|/–-]*|\s?(?:ingen|inga|ej|no)\s(?:presentation|bilder|bildspel|slides"
     r"|tillgänglig\w*)[^()]{0,20}"
@@ -55,6 +57,7 @@ def bare_of(line: Line, piece: Piece) -> tuple[Piece, list[tuple[int, int]]]:
     """
     start = piece.start - line.piece.start
     text = piece.text
+    removed: list[tuple[int, int]] = []
     for link in line.links:
         at = link.label.start - piece.start
         if at < 0 or at >= len(text):
@@ -67,6 +70,10 @@ def bare_of(line: Line, piece: Piece) -> tuple[Piece, list[tuple[int, int]]]:
         last = 0 if is_empty else first + len(kept.text)
         end = at + len(link.label.text)
         text = text[:at] + " " * first + text[at + first : at + last] + " " * (end - at - last) + text[end:]
+        removed += [(at, end)] if is_empty else []
+    for (_, last), (first, _) in pairwise(removed):
+        if _OR.fullmatch(text[last:first]):  # "<bilderna> eller <filmen>"
+            text = text[:last] + " " * (first - last) + text[first:]
     text = _EMPTY_BRACKET.sub(lambda match: " " * len(match.group()), text)
     emphases = [(first - start, last - start) for first, last in line.emphases]
     return Piece(text, piece.block, piece.start), emphases

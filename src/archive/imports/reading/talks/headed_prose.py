@@ -83,7 +83,12 @@ def _may_be_headed(item: Item) -> bool:
         return False
     if item.is_pause and len(title.text.split()) <= _PAUSE_WORDS:
         return False
-    is_other = is_group(title.text) or DOCUMENTS.match(title.text) or MINOR.match(title.text)
+    is_other = (
+        is_speaker(title.text)
+        or is_group(title.text)
+        or DOCUMENTS.match(title.text)
+        or MINOR.match(title.text)
+    )
     texts = [line for line in item.body if not line.is_link]
     return not is_other and bool(texts) and len(item.body) <= _MOST_LINES and _is_prose(texts[0])
 

@@ -5,7 +5,7 @@ import re
 from archive.imports.reading.headings import ends_with_speaker
 from archive.imports.reading.items import Item
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.organisations import is_firm_with_place, is_surely_organisation
 from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
@@ -69,6 +69,8 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
         draft.people += [one for one in _people(draft.topic, known) if one.certainty >= KNOWN]
     if not draft.has_speaker and draft.topic is not None:
         draft.people, draft.moderators = draft.moderators, []
+    if draft.reports and not (draft.people or draft.decks or draft.films):
+        return None  # a publication and who published it
     draft.is_minor = draft.topic is not None and MINOR.match(draft.topic.text) is not None
     return draft if draft.has_speaker and draft.topic is not None and len(draft.topic.text) > 2 else None
 
@@ -185,7 +187,7 @@ def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
         not draft.people
         and draft.organisation is None
         and not draft.abstract
-        and is_surely_organisation(bare.text)
+        and (is_surely_organisation(bare.text) or is_firm_with_place(bare.text))
     ):
         draft.organisation = bare
     else:

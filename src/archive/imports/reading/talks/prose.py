@@ -11,6 +11,7 @@ from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.grammar.clauses import clauses, told_by_clause
 from archive.imports.reading.talks.grammar.complements import bare_topic
+from archive.imports.reading.talks.grammar.conversations import discussed
 from archive.imports.reading.talks.grammar.each_about import each_about
 from archive.imports.reading.talks.introductions import being, introduced_in, is_called
 from archive.imports.reading.talks.speech import (
@@ -36,7 +37,7 @@ from archive.imports.reading.talks.told_forms import (
 )
 from archive.imports.reading.talks.topics import topic_piece
 from archive.imports.reading.talks.turns import behind_welcome, is_answer, owned_of, told_of_theirs, turn_of
-from archive.imports.reading.words import LED_BY
+from archive.imports.reading.words import LED_BY, MODERATOR
 
 _WHO = re.compile(r",?\s(?:som|who)\s(?:sedan\s|också\s|then\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\W*(?:från|vid|på|from)\s+([A-ZÅÄÖ][^,;:.]{1,60})$", re.IGNORECASE)
@@ -51,11 +52,15 @@ _HOLDS = re.compile(
 _BESIDE_CHARS = 120
 
 
-def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTalk]:
-    """Return the talks that a paragraph tells of, each with the sentences behind it."""
+def told_talks(
+    piece: Piece, known: frozenset[str] = frozenset(), before: Piece | None = None
+) -> list[ToldTalk]:
+    """Return the talks that a paragraph tells of, each with the sentences behind it.
+
+    `before` is the sentence before the paragraph, if that told of no talk.
+    """
     talks: list[ToldTalk] = []
     introduced: tuple[Person, ...] = ()
-    before: Piece | None = None
     for sentence in clauses(piece, known):
         if several := each_about(sentence, names_in(sentence.text, known)):
             talks += several
@@ -64,12 +69,16 @@ def told_talks(piece: Piece, known: frozenset[str] = frozenset()) -> list[ToldTa
         if talk is None and (talk := _told_of(sentence, introduced)) is not None and talks:
             talks[-1] = replace(talks[-1], more=tuple(one for one in talks[-1].more if one is not before))
         talk = _answered(sentence, before, known) or talk
+        if (panel := discussed(sentence, before, known)) is not None:
+            talk = panel
+            if talks:
+                talks[-1] = replace(talks[-1], more=tuple(one for one in talks[-1].more if one is not before))
         introduced = () if talk is not None else introduced_in(sentence, known)
         before = sentence
         if talk is not None:
             talks.append(replace(talk, topic=bare_topic(talk.topic)))
         elif talks:
-            led = LED_BY.match(sentence.text)
+            led = LED_BY.match(sentence.text) or MODERATOR.match(sentence.text)
             if led:
                 people = tuple(_people(sentence.part(led.end()), known))
                 talks[-1] = replace(talks[-1], moderators=people)

@@ -1,6 +1,7 @@
 """Lines parted by dashes, bars, underscores or a colon: some parts hold names, others the topic."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -56,10 +57,13 @@ def _parted(piece: Piece, names: Sequence[Name]) -> list[Piece]:
     parts: list[Piece] = []
     start = 0
     quoted = [match.span() for match in QUOTED.finditer(piece.text)]
+    starts, opened = [name.start for name in names], [first for first, _ in quoted]
     for match in _STRONG.finditer(piece.text):
-        if any(first < match.start() < last for first, last in quoted):
+        quotation = bisect_left(opened, match.start()) - 1  # the last that begins before the sign
+        if quotation >= 0 and match.start() < quoted[quotation][1]:
             continue
-        if not any(name.start < match.start() and match.end() <= name.end for name in names):
+        name = bisect_left(starts, match.start()) - 1
+        if name < 0 or names[name].end < match.end():
             parts.append(piece.part(start, match.start()))
             start = match.end()
     parts.append(piece.part(start))
@@ -105,7 +109,7 @@ def _by_colon(piece: Piece, names: Sequence[Name]) -> list[Piece]:
     )
     is_short = found.organisation is not None and len(found.organisation.text.split()) <= _FIRM_WORDS
     is_short = is_short and piece.text[colon + 2 : colon + 3].isupper()  # "Bo Al, Vattenfall: Dammar"
-    is_sure = is_sure or (is_short and not lead.text.strip(" \t•–-"))
+    is_sure = is_sure or is_short
     is_bracket = piece.text[names[-1].end : colon].rstrip().endswith(")")
     is_place = found.rest is not None and _PLACE.fullmatch(found.rest.text) is not None
     if beside and ((found.rest is not None and not is_place) or not (is_sure or is_bracket)):
@@ -168,8 +172,10 @@ def given_beside(people: list[Person], beside: Piece) -> list[Person]:
 
 
 def _names_of(piece: Piece, part: Piece, names: Sequence[Name]) -> list[Name]:
-    first = part.start - piece.start
-    return [name for name in names if first <= name.start < first + len(part.text)]
+    start = part.start - piece.start
+    first = bisect_left(names, start, key=lambda name: name.start)
+    last = bisect_left(names, start + len(part.text), lo=first, key=lambda name: name.start)
+    return list(names[first:last])
 
 
 def _with_names(part: Piece, names: Sequence[Name], piece: Piece) -> list[Person]:

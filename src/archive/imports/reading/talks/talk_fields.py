@@ -20,7 +20,7 @@ _DEFINITE = re.compile(
 )
 
 
-_PARTICLE = re.compile(r"\s(?:vid|in|upp|över|igenom|fram)$")
+_PARTICLE = re.compile(r"\s(?:vid|in|upp|över|igenom|fram|och|samt|som|men)$")
 
 
 def talk_of(draft: Draft, regions: Regions) -> ReadTalk:

@@ -17,6 +17,7 @@ _CLOSING = re.compile(
     r"|\b(?:tackade|tackar|mingel|hälsade välkommen|ses (?:igen|på|i|nästa)|välkomna (?:tillbaka|på|till))\b",
     re.IGNORECASE,
 )
+_EVENT_CHARS = 70
 _BEGINNING_CHARS, _TITLE_MAX_CHARS, _LEAST_WORDS = 40, 160, 4
 
 
@@ -25,9 +26,17 @@ def goes_on_about(last: Draft, line: Line, text: Piece, known: frozenset[str]) -
     if not last.is_told or line.kind is not BlockKind.PARAGRAPH or line.is_link:
         return False
     is_other = line.piece.block != last.place and (
-        _CLOSING.search(text.text) is not None or _is_about_others(last, text, known)
+        _names_event(text.text)
+        or _CLOSING.search(text.text) is not None
+        or _is_about_others(last, text, known)
     )
     return not is_other and len(text.text.split()) >= _LEAST_WORDS
+
+
+def _names_event(text: str) -> bool:
+    """Return whether a line is but what is held and when: "Höstmöte 22 oktober 2015, Hultsfred"."""
+    days = dates_in(text)
+    return bool(days) and len(text) < _EVENT_CHARS and text.rstrip()[-1:] not in ".!?" and text[:1].isupper()
 
 
 def _is_about_others(last: Draft, text: Piece, known: frozenset[str]) -> bool:

@@ -32,6 +32,7 @@ _OPENERS = frozenset(("button", "a", "p", "dt", "h1", "h2", "h3", "h4", "h5", "h
 _BUILDERS = frozenset(("elementor", "so", "sow", "siteorigin", "panel", "et", "fl", "vc", "wpb"))
 _LAYOUT = frozenset(("has", "no", "with", "one", "two", "content", "layout"))
 _HEADERS = frozenset(["site", "header", "sidhuvud", "masthead", "top", "banner", "page", "main", "global"])
+_PAGE_HEADER = re.compile(r"(?:^|\s)(?:page|article|post|entry|content)-?_?header(?:\s|$)", re.IGNORECASE)
 _OPENED = re.compile(r"tab|accordion|collaps|panel|toggle|dragspel|expand|fold|spoiler|faq", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _FACT_BOX = re.compile(
@@ -47,7 +48,9 @@ _OTHER_BOX = re.compile(
 )
 _FILES_TITLE = re.compile(
     r"(?:dagens |talarnas )?(?:presentation|dokument|bilder|bildspel|ladda|material|åhörarkopior"
-    r"|föreläsarnas|slides)",
+    r"|föreläsarnas|slides)"
+    r"|(?:läs mer|läs vidare|läsvärt|lästips|fördjupning|further reading|(?:relaterade |våra )?(?:rapport"
+    r"|publikation|skrifter|handböcker)|reports|publications)",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:pdf|pptx?|ppsx?|odp)(?:$|\?)", re.IGNORECASE)
@@ -108,7 +111,7 @@ def _stands_around(element: Any, tag: str) -> bool:
     if tag == "header":
         return _is_site_header(element, names)
     if role in _ROLES or is_named:
-        return not (_holds_page(element) or (not role and _lists_files(element)))
+        return not (_holds_page(element) or (not role and (_lists_files(element) or _titles_page(element))))
     return False
 
 
@@ -141,8 +144,17 @@ def _holds_page(element: Any) -> bool:
     return next(element.iter("h1", "main", "article"), None) is not None
 
 
+def _titles_page(element: Any) -> bool:
+    """Return whether a part called "page-header" holds the heading of the text: no menu, no form."""
+    if not _PAGE_HEADER.search(element.get("class") or ""):
+        return False
+    return (
+        next(element.iter("h2"), None) is not None and next(element.iter("nav", "ul", "form"), None) is None
+    )
+
+
 def _lists_files(element: Any) -> bool:
-    """Return whether a box in the page's text lists decks or papers under a heading that says so."""
+    """Return whether a box in the page's text lists decks, papers or reports under a heading that says so."""
     if not any(parent.tag in ("main", "article") for parent in element.iterancestors()):
         return False
     title = next(element.iter("h2", "h3", "h4"), None)

@@ -47,7 +47,8 @@ _INFINITIVE = re.compile(
     r"(?:(?:med\s|genom\s)?att\s|(?=(?:presentera|berätta|informera|redogöra|redovisa"
     r"|visa)\s))(?:(?:kort|sedan|bland\sannat)\s)?"
     r"(?:(?:berätta|informera|tala|prata|föreläsa|resonera|reflektera|orientera|rapportera)"
-    rf"(?:\s(?:{_ADVERB}|{_AUDIENCE}))*\s(?:om|kring|runt|över)|redogöra\sför|dela\smed\ssig\sav|gå\sigenom"
+    rf"(?:\s(?:{_ADVERB}|{_AUDIENCE}))*(?:\s(?:om|kring|runt|över)|(?=\s(?:hur|varför|vad|vilk\w+|när|vem)\s))"
+    r"|redogöra\sför|dela\smed\ssig\sav|gå\sigenom"
     r"|visa|beskriva|presentera|redovisa|förklara|belysa|diskutera|sammanfatta|ge)\s"
 )
 _ANY_INFINITIVE = re.compile(
