@@ -3,9 +3,6 @@
 import http.client
 import os
 import re
-import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -29,7 +26,8 @@ from archive.search.question import Question
 from archive.settings.settings import load_settings
 from tests.crash.campaign import ENVIRONMENT
 from tests.crash.sender import TOKEN, Sender
-from tests.waiting import HANG_S, let_run, wait_until
+from tests.forked import Forked
+from tests.waiting import let_run, wait_until
 
 pytestmark = pytest.mark.long
 
@@ -39,15 +37,8 @@ AFTER_PIECES_MAX_S = 0.4
 """What was received is taken in, read and indexed in this time: kills fall there, too."""
 
 
-def _start(data: Path) -> tuple["subprocess.Popen[str]", int]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "archive.cli.main", "--data", str(data), "serve", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env=ENVIRONMENT,
-    )
-    assert process.stdout
+def _start(data: Path) -> tuple[Forked, int]:
+    process = Forked("--data", data, "serve", "--port", "0", env=ENVIRONMENT)
     port = re.search(r":(\d+)/", process.stdout.readline())
     assert port
     return process, int(port[1])
@@ -79,7 +70,7 @@ def test_killed_server_loses_nothing_of_what_was_sent_or_published(tmp_path: Pat
             sender.publish(port, list(sender.drafts))
         finally:
             process.terminate()
-            process.communicate(timeout=HANG_S)
+            process.communicate()
     _assert_each_found_once(data, sender)
 
 
@@ -93,7 +84,7 @@ def _kill_once(data: Path, catalogue: Database, sender: Sender) -> None:
             sender.send(port, pieces)
         let_run(process, sender.random.uniform(0, AFTER_PIECES_MAX_S))
     finally:
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.communicate()
 
 
