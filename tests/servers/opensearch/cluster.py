@@ -17,18 +17,6 @@ from tests.waiting import wait_until
 
 _END_S: Final = 20.0
 _HOST: Final = "127.0.0.1"
-# Quick to start; a long load would want the compiler's second tier, too.
-_JAVA: Final = (
-    "-Xms256m",
-    "-Xmx512m",
-    "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
-    "-XX:-UsePerfData",
-    "-XX:+ExitOnOutOfMemoryError",
-    "--enable-native-access=ALL-UNNAMED",
-    "-Dlog4j2.level=warn",
-    "-Dlog4j.shutdownHookEnabled=false",
-)
 
 
 class Cluster:
@@ -57,11 +45,7 @@ class Cluster:
     def begin(self, node: int) -> None:
         """Start a node; do not wait for it."""
         home = self._folder / f"node-{node}"
-        (home / "config").mkdir(parents=True, exist_ok=True)
-        (home / "tmp").mkdir(exist_ok=True)
-        classes = self._installation.classes
-        command = [str(self._installation.java), *_JAVA, f"-Djava.io.tmpdir={home / 'tmp'}"]
-        command += ["-cp", f"{classes}:{classes}/*", "TestNode", str(home), str(self._owner)]
+        command = self._installation.command(home, self._owner)
         with (home / "log").open("ab") as log:
             self._processes[node] = subprocess.Popen(
                 [*command, *self._settings(node)],
