@@ -4,9 +4,8 @@ The clicks are counted from the moment a question is sent; docs/reading.md has t
 """
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +19,10 @@ from tests.web.task_member import Member
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
-@pytest.fixture(scope="module")
-def grounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Ground]]:
-    """Open each ground once, in whatever order the tests of this file come."""
-    with ExitStack() as opened:
-        yield cache(lambda name: opened.enter_context(opened_ground(name, tmp_path_factory.mktemp(name))))
-
-
-@pytest.fixture(params=["sample", "nosad"])
-def ground(request: pytest.FixtureRequest, grounds: Callable[[str], Ground]) -> Ground:
-    return grounds(request.param)
+@pytest.fixture(scope="module", params=["sample", "nosad"])
+def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    with opened_ground(request.param, tmp_path_factory.mktemp(request.param)) as opened:
+        yield opened
 
 
 @contextmanager
