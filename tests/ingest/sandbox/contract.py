@@ -210,7 +210,10 @@ class SandboxContract(ConfinementContract):
         assert self.used.reduced == (not ("landlock" in names and "seccomp" in names))
 
 
-_SERVERS = (b"TestNode", b"versitygw", b"postgres", b"provider.js")
+_SERVERS = (
+    *(b"TestNode", b"versitygw", b"postgres", b"provider.js"),
+    *(b"multiprocessing", b"archive.ingest.extractors"),  # tests/forked.py, tests/kept_readers.py
+)
 
 
 def _open_files() -> set[str]:
