@@ -15,53 +15,50 @@ import pytest
 from archive.ingest.sandbox.base import Limits, Request
 from archive.ingest.sandbox.forking import ForkingSandbox
 
-_kept: dict[str, list["_KeptSandbox"]] = {}
+_kept: dict[str, list[ForkingSandbox]] = {}
 _changing = threading.Lock()
 
 
-class _KeptSandbox(ForkingSandbox):
-    """A sandbox that goes to the next who opens one, once it is closed; it ends if something runs in it."""
+class _Borrowed(ForkingSandbox):
+    """A sandbox that reads with one that was kept; closed, it gives that back if nothing runs in it."""
 
     def __init__(self, registry: str) -> None:
         super().__init__(registry)
         self._of = registry
+        self._with: ForkingSandbox | None = None
         self._runs = 0
 
     @contextmanager
     def run(self, request: Request, file: Path, limits: Limits) -> Iterator[Iterator[bytes]]:
-        self._runs += 1
+        with _changing:
+            if self._with is None:
+                kept = _kept.setdefault(self._of, [])
+                self._with = kept.pop() if kept else ForkingSandbox(self._of)
+            used = self._with
+            self._runs += 1
         try:
-            with super().run(request, file, limits) as frames:
+            with used.run(request, file, limits) as frames:
                 yield frames
         finally:
-            self._runs -= 1
+            with _changing:
+                self._runs -= 1
 
     def close(self) -> None:
-        if self._runs:
-            super().close()
-            return
         with _changing:
-            kept = _kept.setdefault(self._of, [])
-            if self not in kept:
-                kept.append(self)
-
-    def end(self) -> None:
-        """End its process."""
-        super().close()
-
-
-def _opened(registry: str) -> _KeptSandbox:
-    with _changing:
-        kept = _kept.get(registry)
-        return kept.pop() if kept else _KeptSandbox(registry)
+            used, self._with = self._with, None
+            if used is not None and not self._runs:
+                _kept[self._of].append(used)
+                used = None
+        if used is not None:
+            used.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def keep_readers() -> Iterator[None]:
-    """Open sandboxes that were used before, for all tests of this process."""
+    """Keep them for all tests of this process."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("archive.ingest.sandbox.open_sandbox.ForkingSandbox", _opened)
+        patched.setattr("archive.ingest.sandbox.open_sandbox.ForkingSandbox", _Borrowed)
         yield
     for sandboxes in _kept.values():
         for sandbox in sandboxes:
-            sandbox.end()
+            sandbox.close()

@@ -1,8 +1,9 @@
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from archive.analysis.tokenizer import words
-from archive.highlight.mark_targets import Prefilter
+from archive.analysis.tokenizer import surface, words
+from archive.highlight.mark_targets import Prefilter, phrase_runs
 from tests.analysis.analyzers import ANALYZER
 from tests.analysis.strategies import any_text, page_texts
 
@@ -51,3 +52,51 @@ def test_a_word_is_among_the_candidates_for_its_own_terms(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_candidates_are_words_of_the_text(text: str, asked: str) -> None:
     assert {*Prefilter([asked]).candidates(text)} <= {*words(text)}
+
+
+def _runs(text: str, *phrase: str) -> list[str]:
+    return [text[run[0][1] : run[-1][2]] for run in phrase_runs(text, phrase)]
+
+
+def test_phrase_is_found_across_whatever_separates_words() -> None:
+    assert _runs("Grön sko, grön_sko; grön\n–\tSKO och grönsko", "grön", "sko") == [
+        "Grön sko",
+        "grön_sko",
+        "grön\n–\tSKO",
+    ]
+    assert _runs("C++ 11 och c#/11, C++11", "c++", "11") == ["C++ 11"]
+
+
+def test_phrases_that_share_words_are_all_found() -> None:
+    assert _runs("hej hej hej, då hej hej", "hej", "hej") == ["hej hej", "hej hej", "hej hej"]
+
+
+def test_phrase_within_longer_words_is_none() -> None:
+    assert _runs("ogrön sko, grön skola", "grön", "sko") == []
+
+
+@given(page_texts, st.integers(0, 50), st.integers(1, 4))
+@settings(max_examples=400, deadline=None)
+def test_phrase_of_a_text_is_found_where_it_stands_in_the_row_of_its_words(
+    text: str, first: int, count: int
+) -> None:
+    places = [*words(text)]
+    forms = [surface(word) for word, _, _ in places]
+    phrase = tuple(forms[first : first + count])
+    if not phrase:
+        return
+    expected = [
+        places[at : at + len(phrase)]
+        for at in range(len(forms))
+        if tuple(forms[at : at + len(phrase)]) == phrase
+    ]
+    assert [*phrase_runs(text, phrase)] == expected
+
+
+@given(any_text)
+@settings(max_examples=400, deadline=None)
+def test_any_two_words_in_a_row_are_found(text: str) -> None:
+    places = [*words(text)]
+    for at in range(len(places) - 1):
+        pair = tuple(surface(word) for word, _, _ in places[at : at + 2])
+        assert places[at : at + 2] in [*phrase_runs(text, pair)]

@@ -43,19 +43,13 @@ def unpack_texts(packed: Iterable[Any]) -> tuple[tuple[BlockField, str, str], ..
 
     Each paragraph and each row of a table is one line; breaks within them become spaces.
     """
-    return tuple(
-        (
-            _FIELDS[field],
-            "\n".join(
-                [
-                    *(" ".join(paragraph[0].split()) for paragraph in paragraphs),
-                    *(" ".join(" ".join(row).split()) for row in rows),
-                ]
-            ),
-            language,
-        )
-        for field, paragraphs, rows, _, language in packed
-    )
+    texts: list[tuple[BlockField, str, str]] = []
+    for field, paragraphs, rows, _, language in packed:
+        lines = [" ".join(paragraph[0].split()) for paragraph in paragraphs]
+        if rows:
+            lines += [" ".join(" ".join(row).split()) for row in rows]
+        texts.append((_FIELDS[field], "\n".join(lines), language))
+    return tuple(texts)
 
 
 def pack_words(words: Iterable[WordBox]) -> list[Any]:

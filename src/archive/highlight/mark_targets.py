@@ -8,8 +8,9 @@ word that answers several targets (a compound: the whole and its parts) gets sev
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from archive.analysis.tokenizer import folded, surface, words
+from archive.analysis.tokenizer import WORD_MAX_CHARS, folded, surface, words
 from archive.index.query import AllOf, AnyOf, BestOf, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
 
@@ -83,6 +84,7 @@ def figures_of_spellings(terms: Iterable[str]) -> frozenset[str]:
     )
 
 
+_BETWEEN_WORDS = r"[\W_]*"
 _OTHER_SPACES = "\n\t"
 # With more than one occurrence in so many characters, tokenizing the whole text is faster.
 _DENSE_CHARS = 60
@@ -152,13 +154,41 @@ def _unspaced_runs(text: str, positions: Sequence[int]) -> Iterator[tuple[int, i
 
 def phrase_runs(text: str, phrase: tuple[str, ...]) -> Iterator[list[tuple[str, int, int]]]:
     """Yield the words of a phrase, each with its start and end, for each time that it occurs."""
-    low = folded(text)
-    if low is not None and not all(form in low for form in phrase):
+    for first, last in _phrase_ranges(text, phrase):
+        places = list(words(text, first, last))
+        forms = [surface(word) for word, _, _ in places]
+        for at in _places(forms, phrase):
+            yield places[at : at + len(phrase)]
+
+
+def _phrase_ranges(text: str, phrase: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield, in order, the ranges of a text in which a phrase may stand: each between white space.
+
+    The whole text where its surface forms have other positions, or are too long to be whole.
+    """
+    lowered = folded(text)
+    if lowered is None or max(map(len, phrase)) >= WORD_MAX_CHARS:
+        yield 0, len(text)
         return
-    places = list(words(text))
-    forms = [surface(word) for word, _, _ in places]
-    for first in _places(forms, phrase):
-        yield places[first : first + len(phrase)]
+    start = end = -1
+    for match in _phrase_pattern(phrase).finditer(lowered):
+        first, last = next(_unspaced_runs(lowered, (match.start(),)))
+        while last < match.end(1):
+            last = next(_unspaced_runs(lowered, (last + 1,)))[1]
+        if first <= end:
+            end = max(end, last)
+        else:
+            if end >= 0:
+                yield start, end
+            start, end = first, last
+    if end >= 0:
+        yield start, end
+
+
+@lru_cache(maxsize=100)
+def _phrase_pattern(phrase: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds all places of the forms in a row, which overlap, with no other word between them."""
+    return re.compile(f"(?=({_BETWEEN_WORDS.join(map(re.escape, phrase))}))")
 
 
 def _places(forms: list[str], phrase: tuple[str, ...]) -> Iterator[int]:

@@ -5,25 +5,35 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.servers.opensearch.installation import Installation
+from tests.servers.opensearch.installation import QUICK_START, Installation
 from tests.waiting import wait_until
 
 _END_S: Final = 20.0
 _HOST: Final = "127.0.0.1"
+LONG_LOAD: Final = ("-Xms2g", "-Xmx2g")
+"""For measuring: with both of Java's compilers, and room for what a machine of its own would give."""
 
 
 class Cluster:
     """Some nodes that belong together; `owner` is the process that they end with."""
 
-    def __init__(self, installation: Installation, folder: Path, node_count: int, owner: int) -> None:
+    def __init__(
+        self,
+        installation: Installation,
+        folder: Path,
+        node_count: int,
+        owner: int,
+        java: Sequence[str] = QUICK_START,
+    ) -> None:
         self._installation = installation
+        self._java = java
         self._folder = folder
         self._owner = owner
         ports = _free_ports(2 * node_count)
@@ -45,7 +55,7 @@ class Cluster:
     def begin(self, node: int) -> None:
         """Start a node; do not wait for it."""
         home = self._folder / f"node-{node}"
-        command = self._installation.command(home, self._owner)
+        command = self._installation.command(home, self._owner, *self._java)
         with (home / "log").open("ab") as log:
             self._processes[node] = subprocess.Popen(
                 [*command, *self._settings(node)],
@@ -127,9 +137,11 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster(installation: Installation, folder: Path, node_count: int) -> Iterator[Cluster]:
-    """Start nodes that end with the context, or with this process."""
-    cluster = Cluster(installation, folder, node_count, os.getpid())
+def running_cluster(
+    installation: Installation, folder: Path, node_count: int, java: Sequence[str] = QUICK_START
+) -> Iterator[Cluster]:
+    """Start nodes that end with the context, or with this process; `java` are options of each."""
+    cluster = Cluster(installation, folder, node_count, os.getpid(), java)
     try:
         cluster.start()
         yield cluster

@@ -27,18 +27,16 @@ _START_S: Final = 300.0
 _LAYOUT: Final = b"one jar for the node; its classes as Java shares them"
 _NOBODY: Final = 2**30
 """No process has this number: a node that is to end with it ends when it has started."""
-# Quick to start; a long load would want the compiler's second tier, too.
 _OPTIONS: Final = (
-    "-Xms256m",
-    "-Xmx512m",
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
     "-XX:-UsePerfData",
     "-XX:+ExitOnOutOfMemoryError",
     "--enable-native-access=ALL-UNNAMED",
     "-Dlog4j2.level=warn",
     "-Dlog4j.shutdownHookEnabled=false",
 )
+QUICK_START: Final = ("-Xms256m", "-Xmx512m", "-XX:TieredStopAtLevel=1")
+"""For tests: code is compiled once, quickly."""
 
 
 class NotInstallable(Exception):
@@ -126,7 +124,7 @@ def _share_classes(node: Installation, jdk: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / _SHARED
-        command = node.command(Path(folder), _NOBODY, f"-XX:ArchiveClassesAtExit={made}")
+        command = node.command(Path(folder), _NOBODY, *QUICK_START, f"-XX:ArchiveClassesAtExit={made}")
         _run([*command, "network.host=127.0.0.1", "http.port=0", "transport.port=0"], jdk)
         shutil.copyfile(made, node.classes / f"{_SHARED}.part")
     (node.classes / f"{_SHARED}.part").rename(node.classes / _SHARED)

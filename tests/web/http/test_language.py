@@ -128,3 +128,12 @@ def test_search_engines_get_the_full_address_of_each_language(client: FlaskClien
         "http://localhost/?q=st%C3%A5l",
         "http://localhost/en/?q=st%C3%A5l",
     ]
+
+
+def test_texts_of_templates_hold_tags_and_escape_what_is_filled_in(client: FlaskClient) -> None:
+    with client.application.test_request_context("/?lang=en"):
+        render = client.application.jinja_env.from_string
+        assert render("{{ _('Sida %(number)s', number='<4 & 5>') }}").render() == "Page &lt;4 &amp; 5&gt;"
+        plural = "{{ ngettext('%(count)s bild', '%(count)s bilder', 2, count='<2>') }}"
+        assert render(plural).render() == "&lt;2&gt; slides"
+        assert render("{{ _('<b>100 %%</b>') }}").render() == "<b>100 %</b>"

@@ -23,12 +23,15 @@ def install(app: Flask) -> None:
         if path.is_file()
     }
 
+    below_root: dict[str, str] = {}
+
     def asset(filename: str) -> str:
-        # Without the language of the page, so that a browser fetches and caches each file once.
-        below_root = url_for("static", filename=filename, v=versions[filename]).removeprefix(
-            request.script_root
-        )
-        return site_root() + below_root
+        address = below_root.get(filename)
+        if address is None:
+            # Without the language of the page, so that a browser fetches and caches each file once.
+            address = url_for("static", filename=filename, v=versions[filename])
+            address = below_root[filename] = address.removeprefix(request.script_root)
+        return site_root() + address
 
     def static(filename: str) -> Response:
         version = versions.get(filename)

@@ -1,14 +1,14 @@
-"""The engine built in and OpenSearch, filled and asked in the same run: `python -m bench.scale [--pages N]`.
+"""The engine built in and OpenSearch, filled and asked in the same run.
 
 Synthetic slides, with their words analysed before. Filling: slides a second, and CPU a slide of this process
-and the nodes together. Asking: grouped searches with all counts of a page of results. `--nodes` 1 or 3.
+and the nodes together; making up the slides does not count. Asking: grouped searches with all counts of a
+page of results.
 """
 
 import argparse
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -22,35 +22,34 @@ from archive.index.search import Scope, SearchRequest
 from archive.search.question import SHOWN_FACETS
 from bench.synthetic.corpus import load_text
 from bench.synthetic.decks import DeckMaker
-from tests.servers.opensearch.cluster import running_cluster
+from tests.servers.opensearch.cluster import LONG_LOAD, running_cluster
 from tests.servers.opensearch.installation import installed
 from tests.servers.opensearch.shared_node import settings_of
 
+_PAGES = 100_000
 _RANK = 2
+_ASKED_PAGES = 20_000
+"""Of the first of them the questions are made."""
 
 
-def main(arguments: Sequence[str]) -> int:
+def measure(options: argparse.Namespace) -> None:
     """Fill and ask both engines; print a line for each."""
-    parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__)
-    parser.add_argument("--pages", type=int, default=100_000, help="how many slides (default 100000)")
-    parser.add_argument("--questions", type=int, default=200)
-    parser.add_argument("--nodes", type=int, choices=(1, 3), default=1)
-    options = parser.parse_args(arguments)
-    decks = [deck for chunk in DeckMaker(load_text()).chunks(options.pages) for deck in chunk]
-    questions = _questions(decks, options.questions)
+    pages: int = options.pages or _PAGES
+    maker = DeckMaker(load_text())
+    questions = _questions(maker.decks(min(pages, _ASKED_PAGES)), options.questions)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with closing(open_engine("whoosh", folder / "whoosh")) as engine:
-            _measure("built in", engine, decks, questions, lambda: 0.0)
-        with running_cluster(installed(), folder, options.nodes) as cluster:
+            _measure("built in", engine, maker.chunks(pages, 50), questions, lambda: 0.0)
+        with running_cluster(installed(), folder, options.nodes, LONG_LOAD) as cluster:
             shape = {"shards": options.nodes, "replicas": min(1, options.nodes - 1)}
             settings = settings_of(cluster.addresses).model_copy(update=shape)
             with closing(open_engine("opensearch", folder / "opensearch", settings)) as engine:
-                _measure(f"OpenSearch, nodes: {options.nodes}", engine, decks, questions, cluster.cpu_s)
-    return 0
+                name = f"OpenSearch, nodes: {options.nodes}"
+                _measure(name, engine, maker.chunks(pages, 50), questions, cluster.cpu_s)
 
 
-def _questions(decks: Sequence[IndexDocument], count: int) -> list[Query]:
+def _questions(decks: Iterable[IndexDocument], count: int) -> list[Query]:
     """Return words, pairs of words and phrases that slides have."""
     random = Random(7)
     pages = [page for deck in decks for page in deck.pages if len(page.terms.get(TextField.EXACT, ())) > 1]
@@ -67,17 +66,21 @@ def _questions(decks: Sequence[IndexDocument], count: int) -> list[Query]:
 def _measure(
     name: str,
     engine: SearchEngine,
-    decks: Sequence[IndexDocument],
+    chunks: Iterable[Sequence[IndexDocument]],
     questions: Sequence[Query],
     others_cpu_s: Callable[[], float],
 ) -> None:
-    pages = sum(len(deck.pages) for deck in decks)
-    begun_s, cpu_s = time.monotonic(), time.process_time() + others_cpu_s()
+    pages, filled_s, used_s = 0, 0.0, -others_cpu_s()
     with engine.rebuild() as rebuild:
-        for start in range(0, len(decks), 50):
-            rebuild.write(decks[start : start + 50])
+        for decks in chunks:
+            pages += sum(len(deck.pages) for deck in decks)
+            begun_s, cpu_s = time.monotonic(), time.process_time()
+            rebuild.write(decks)
+            filled_s, used_s = filled_s + time.monotonic() - begun_s, used_s + time.process_time() - cpu_s
+        begun_s, cpu_s = time.monotonic(), time.process_time()
         rebuild.publish(Watermark("bench", 1, "bench"))
-    filled_s, used_s = time.monotonic() - begun_s, time.process_time() + others_cpu_s() - cpu_s
+    filled_s, used_s = filled_s + time.monotonic() - begun_s, used_s + time.process_time() - cpu_s
+    used_s += others_cpu_s()
     took_ms = sorted(_asked_ms(engine, question) for question in questions)
     print(
         f"{name}: {pages} slides, {pages / filled_s:.0f} a second, "
@@ -92,7 +95,3 @@ def _asked_ms(engine: SearchEngine, question: Query) -> float:
     begun_s = time.monotonic()
     engine.search(SearchRequest(question, Scope(_RANK), facets=SHOWN_FACETS))
     return (time.monotonic() - begun_s) * 1000
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
