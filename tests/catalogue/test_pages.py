@@ -181,6 +181,18 @@ def test_only_so_many_words_of_a_picture_are_read_as_are_asked_for(session: Sess
         assert read == {(version_id, 1): replace(whole, words=whole.words[:words_max])}
 
 
+@pytest.mark.parametrize("word", ["hej", "]],[[", '"],["', "å" * 300, "]" * 300])
+def test_first_words_of_a_long_picture_are_whole(session: Session, word: str) -> None:
+    version_id = _version_id(session, put(session))
+    words = tuple(WordBox(word, at, 1, 2, 3) for at in range(400))
+    pages.save_picture(session, version_id, replace(_picture(1), words=words))
+    session.flush()
+    read = pages.pictures_at(session, [(version_id, 1)], 30)[version_id, 1].words
+    assert 1 <= len(read) <= 30
+    assert read == words[: len(read)]
+    assert len(read) == 30 or len(word) == 300
+
+
 def test_end_of_pictures_is_noted(session: Session) -> None:
     version_id = _version_id(session, put(session))
     pages.finish_pictures(session, version_id, "LibreOffice is missing")

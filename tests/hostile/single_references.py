@@ -9,6 +9,7 @@ from functools import partial
 
 from archive.ingest.filetypes import media_types
 from tests.hostile.references import open_document
+from tests.hostile.referring_sheets import deck_with_workbook
 from tests.ingest.extractors.decks import deck_of_titles, into_slide, rewritten
 from tests.ingest.extractors.texts_of_word import document
 
@@ -190,6 +191,7 @@ def _with_relations() -> dict[str, _Make]:
         made[f"document: linked {kind}"] = partial(_document, relation, target, body)
     for kind, (relation, target, body) in _SHAPES.items():
         made[f"deck: linked {kind}"] = partial(_deck, relation, target, body)
+    made["deck: embedded workbook"] = lambda addresses: (deck_with_workbook(addresses[0]), media_types.PPTX)
     return made
 
 

@@ -1,12 +1,17 @@
 """Blocks and word boxes as compact JSON arrays and back."""
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from archive.model.pages import Block, BlockField, Paragraph, WordBox
 
 _FIELDS = {field.value: field for field in BlockField}
+_DECODER = json.JSONDecoder()
+# What stands before an array in a list of them.
+_ARRAY_BEGIN = re.compile(r"\s*[\[,]\s*(?=\[)")
 _DECIMALS = 2  # a hundredth of a point is far finer than a pixel
 
 
@@ -66,6 +71,31 @@ def pack_words(words: Iterable[WordBox]) -> list[Any]:
     ]
 
 
-def unpack_words(packed: Iterable[Any], words_max: int | None = None) -> tuple[WordBox, ...]:
-    """Return the word boxes that `pack_words` packed: all, or the first `words_max`."""
-    return tuple(map(WordBox._make, islice(packed, words_max)))
+def unpack_words(packed: Iterable[Any] | str, words_max: int | None = None) -> tuple[WordBox, ...]:
+    """Return the word boxes that `pack_words` packed: all, or the first `words_max`.
+
+    `packed` may be the beginning of their JSON text: the words that are whole in it are returned.
+    """
+    arrays = _whole_arrays(packed, words_max) if isinstance(packed, str) else packed
+    return tuple(map(WordBox._make, islice(arrays, words_max)))
+
+
+def _whole_arrays(text: str, arrays_max: int | None) -> Iterable[Any]:
+    """Return the arrays in the beginning of the JSON text of a list of them."""
+    if text.endswith("]]") or len(text) == len("[]"):
+        try:
+            whole: list[Any] = _DECODER.decode(text)
+            return whole
+        except ValueError:  # cut within a word that has brackets in it
+            pass
+    return islice(_decoded(text), arrays_max)
+
+
+def _decoded(text: str) -> Iterator[Any]:
+    at = 0
+    while array := _ARRAY_BEGIN.match(text, at):
+        try:
+            value, at = _DECODER.raw_decode(text, array.end())
+        except ValueError:  # where the text was cut
+            return
+        yield value

@@ -1,6 +1,10 @@
 """Records of `archive.model` from table rows."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, cast, func
 
 from archive.catalogue.block_codec import unpack_blocks, unpack_words
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
@@ -20,6 +24,9 @@ from archive.model.extraction import Outcome
 from archive.model.pages import OcrReason, Page, Picture
 from archive.model.partial_dates import DatePrecision
 from archive.model.visibility import OriginalsPolicy, Visibility
+
+# As JSON: the numbers of a word box take 30, and no page's words are longer than 70 on average.
+_CHARS_A_WORD = 100
 
 
 def to_version(row: VersionRow, original: OriginalRow) -> Version:
@@ -74,6 +81,22 @@ def to_page(row: PageRow) -> Page:
         broken=row.broken,
         ocr_reason=OcrReason(row.ocr_reason),
     )
+
+
+@lru_cache(maxsize=20)
+def picture_columns(words_max: int | None) -> tuple[ColumnElement[Any], ...]:
+    """Return the columns that `to_picture` reads, with as many of the words as are wanted.
+
+    With a bound they are the beginning of their JSON, as text: a list of 20,000 takes too long to decode.
+    """
+    words = PictureRow.__table__.c.words
+    columns = [column for column in PictureRow.__table__.c if column.name not in ("grey", "words")]
+    if words_max:
+        text = func.substr(cast(words, Text), 1, words_max * _CHARS_A_WORD, type_=Text())
+        columns.append(text.label("words"))
+    elif words_max is None:
+        columns.append(words)
+    return tuple(columns)
 
 
 def to_picture(row: PictureRow, words_max: int | None = None) -> Picture:

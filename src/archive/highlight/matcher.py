@@ -22,9 +22,7 @@ _BEGINNING_CHARS = 4
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Characters `start` … `end` of a text, a word or a part of one; `targets` has the bits that it
-    answers.
-    """
+    """Characters `start` … `end` of a text, a word or a part of one; `targets`: the bits that it answers."""
 
     start: int
     end: int
@@ -117,7 +115,9 @@ class Matcher:
                 in_phrases |= starts
         return count + sum(match.start not in in_phrases for match in self.matches(text, language))
 
-    def shares(self, boxes: Sequence[str], language: str) -> dict[int, tuple[tuple[float, float], ...]]:
+    def shares(
+        self, boxes: Sequence[str], language: str, matches_max: int | None = None
+    ) -> dict[int, tuple[tuple[float, float], ...]]:
         """Return what to mark of word boxes.
 
         Phrases are found across boxes. A box is marked in part only where the match is a part of a word.
@@ -125,12 +125,13 @@ class Matcher:
         Args:
             boxes: The texts of the boxes in reading order, with punctuation; one may have several words.
             language: As in `matches`.
+            matches_max: How many matches are looked at, the first ones; None for all.
 
         Returns:
             By index of the box: the shares (from, to) of its width, each from 0 to 1.
         """
         text = " ".join(boxes)
-        matches = self.matches(text, language)
+        matches = self.matches(text, language)[:matches_max]
         ends = [*accumulate(len(box) + 1 for box in boxes)]  # with the space after it
         shares: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
         for match in matches:
@@ -196,9 +197,7 @@ class Matcher:
         return any(figures in line for figures in self._figures)
 
     def _implied(self, text: str, language: str) -> list[Match]:
-        """Return the matches of implied compounds, which take several words, in the lines that may have
-        some.
-        """
+        """Return the matches of implied compounds, which take several words, where lines may have some."""
         if not (self._targets.main and ("-" in text or (self._figures and _FIGURE.search(text)))):
             return []
         matches = []

@@ -1,7 +1,7 @@
 """From the engine's hits to what is shown of them: titles, snippets, pictures, marks, counts of words."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +16,7 @@ from archive.model.machine_descriptions import own_words
 from archive.model.pages import REPEATED_FIELDS, BlockField, Picture, WordBox
 from archive.model.visibility import Visibility
 from archive.search.results import GroupResult, SlideHit
+from archive.search.shared_reading import MatchCount, Share, read_pictures, read_texts, shared_marks
 from archive.visibility import may_see, may_see_page, readable_fields
 
 # The plain text of a page, and what is in other fields only because of how the page was made.
@@ -64,30 +65,42 @@ class HitReader:
         self._records = {
             document_id: record for document_id, record in read.items() if may_see(visitor, record.rank)
         }
+        best = {ref for hit in hits for ref in hit.best}
         # Without words to count, only the pages that are shown need to be read.
-        wanted = [ref for hit in hits for ref in (hit.best if matcher.is_empty else hit.pages)]
-        self._pages = self._read(wanted)
-        shown = {record.document.version.id for record in self._records.values()}
-        self._page_counts = pages.counts(session, sorted(shown), visitor)
-        self._pictures = self._read_pictures([ref for hit in hits for ref in hit.best if self._has(ref)])
+        others = () if matcher.is_empty else [ref for hit in hits for ref in hit.pages if ref not in best]
+        shown = [ref for hit in hits for ref in hit.best]
+        self._read = texts = read_texts(session, self._places(shown), self._places(others))
+        self._pages = {place: page for place, page in texts.pages.items() if may_see_page(visitor, page)}
+        versions = {record.document.version.id for record in self._records.values()}
+        self._page_counts = pages.counts(session, sorted(versions), visitor)
+        words_max = 0 if matcher.is_empty and self._some.is_empty else WORDS_MAX
+        self._pictures = read_pictures(session, self._places(filter(self._has, shown)), words_max)
+        wanted = (*shown, *(others if texts.is_all else ()))
         self.is_complete = documents == self._records.keys() and all(map(self._has, wanted))
 
     def groups(self) -> Iterator[GroupResult]:
         """Yield the groups in order; what has gone in the meantime is left out."""
+        counting, marks = MatchCount(), shared_marks()
         for hit in self._hits:
             best = [ref for ref in hit.best if self._has(ref)]
             if not best:
                 continue
             record = self._records[best[0].document]
             matcher = self._some if hit.is_fallback else self._matcher
-            occurrences = [self._occurrences(ref, matcher) for ref in hit.pages if self._has(ref)]
-            counts = Counter(ref.document for ref in hit.pages if matcher.is_empty or self._has(ref))
+            read = [ref for ref in hit.pages if self._has(ref)]
+            texts = (visible_texts(self._page(ref), self._visitor) for ref in read)
+            occurrences, is_counted = counting.count(texts, matcher)
+            is_counted &= self._read.cut.isdisjoint(self._places(read))
+            # Pages that are not read are counted as the index says.
+            found = read if self._read.is_all and not matcher.is_empty else hit.pages
+            is_counted &= len(found) == len(read)
+            counts = Counter(ref.document for ref in found)
             own = record.document.id
             yield GroupResult(
                 id=hit.group,
                 title=record.title,
                 record=record,
-                best=tuple(self._slide(ref, matcher) for ref in best),
+                best=tuple(self._slide(ref, matcher, marks) for ref in best),
                 slide_count=counts.total(),
                 own_slide_count=counts[own],
                 others=tuple(
@@ -95,21 +108,15 @@ class HitReader:
                     for name, count in counts.items()
                     if name != own and name in self._records
                 ),
-                occurrence_count=sum(occurrences),
+                occurrence_count=occurrences,
+                is_counted=is_counted,
                 page_count=self._page_counts.get(record.document.version.id, 0),
                 has_all_words=not hit.is_fallback,
-                is_found_by_record=not matcher.is_empty and not any(occurrences),
+                is_found_by_record=not matcher.is_empty and is_counted and not occurrences,
             )
 
-    def _read(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], PageTexts]:
-        places = [(self._version(ref), ref.number) for ref in refs if ref.document in self._records]
-        read = pages.texts_at(self._session, places)
-        return {place: page for place, page in read.items() if may_see_page(self._visitor, page)}
-
-    def _read_pictures(self, refs: Sequence[PageRef]) -> dict[tuple[str, int], Picture]:
-        words_max = 0 if self._matcher.is_empty and self._some.is_empty else WORDS_MAX
-        places = [(self._version(ref), ref.number) for ref in refs]
-        return pages.pictures_at(self._session, places, words_max)
+    def _places(self, refs: Iterable[PageRef]) -> list[tuple[str, int]]:
+        return [(self._version(ref), ref.number) for ref in refs if ref.document in self._records]
 
     def _version(self, ref: PageRef) -> str:
         return self._records[ref.document].document.version.id
@@ -120,10 +127,7 @@ class HitReader:
     def _page(self, ref: PageRef) -> PageTexts:
         return self._pages[self._version(ref), ref.number]
 
-    def _occurrences(self, ref: PageRef, matcher: Matcher) -> int:
-        return matcher.count_all(visible_texts(self._page(ref), self._visitor))
-
-    def _slide(self, ref: PageRef, matcher: Matcher) -> SlideHit:
+    def _slide(self, ref: PageRef, matcher: Matcher, marks: Share) -> SlideHit:
         page = self._page(ref)
         picture = self._pictures.get((self._version(ref), ref.number))
         shown = snippet_of(page, matcher, self._visitor)
@@ -136,7 +140,7 @@ class HitReader:
             snippet=shown.segments,
             snippet_field=shown.field,
             picture=picture,
-            marks=marked_words(picture, matcher, page.language),
+            marks=marked_words(picture, matcher, page.language, marks),
             lacking=self._lacking.get(ref, ()),
         )
 
@@ -175,13 +179,20 @@ def title_segments(title: str, matcher: Matcher, language: str) -> tuple[Fragmen
     return fragments(title, matcher.spans(title, language))
 
 
-def marked_words(picture: Picture | None, matcher: Matcher, language: str) -> tuple[WordBox, ...]:
-    """Return where to mark a picture: the boxes of the words asked for, of compounds the part asked for."""
+def marked_words(
+    picture: Picture | None, matcher: Matcher, language: str, marks: Share | None = None
+) -> tuple[WordBox, ...]:
+    """Return where to mark a picture: the boxes of the words asked for, of compounds the part asked for.
+
+    `marks` are what the pictures of a page of results share.
+    """
     if picture is None or matcher.is_empty:
         return ()
-    shares = matcher.shares([word.text for word in picture.words[:WORDS_MAX]], language)
-    marked = ((at, share) for at, parts in shares.items() for share in parts)
-    return tuple(_part_of(picture.words[at], *share) for at, share in islice(marked, MARKS_MAX))
+    # A word with two matches may be marked as one.
+    shares = matcher.shares([word.text for word in picture.words[:WORDS_MAX]], language, 2 * MARKS_MAX)
+    marked = list(islice(((at, share) for at, parts in shares.items() for share in parts), MARKS_MAX))
+    shown = marked[: marks.take(len(marked))] if marks else marked
+    return tuple(_part_of(picture.words[at], *share) for at, share in shown)
 
 
 def _part_of(box: WordBox, left: float, right: float) -> WordBox:

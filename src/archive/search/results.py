@@ -39,6 +39,7 @@ class GroupResult:
     are in the document of `record`, the rest in `others`, each with its number. `page_count` is how many
     pages of the document the visitor may see. `has_all_words`: they have all words, not only some.
     `is_found_by_record`: the words are in what is known of the talk or its file, and on none of the slides.
+    `is_counted`: not so where the slides have more words than are counted; there may be more marked ones.
     """
 
     id: str
@@ -52,6 +53,7 @@ class GroupResult:
     page_count: int
     has_all_words: bool = True
     is_found_by_record: bool = False
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from archive.analysis.tokenizer import surface, words
+from archive.analysis.tokenizer import folded, surface, words
 from archive.catalogue import pages, records
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
@@ -90,9 +90,10 @@ class WrittenForms:
             word
             for text in self._texts(session, form, visitor, fields)
             for line in text.splitlines()
+            if _may_have(line, form)
             # The first word of a line has a capital whatever it is, an address has none.
             for chunk in line.split()[1:]
-            if not _ADDRESS.search(chunk)
+            if _may_have(chunk, form) and not _ADDRESS.search(chunk)
             for word, _, _ in words(chunk)
             if surface(word) == form
         )
@@ -132,3 +133,9 @@ def _names(record: DocumentRecord) -> Iterator[str]:
     if record.event:
         yield record.event.title
         yield from (area.title for area in record.event.focus_areas)
+
+
+def _may_have(text: str, form: str) -> bool:
+    """Return whether a text may have a word of a surface form: most have not, and are not taken apart."""
+    lowered = folded(text)
+    return lowered is None or form in lowered

@@ -1,6 +1,6 @@
 """From a draft to a published document, through the pages for staff."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
+from werkzeug.test import TestResponse
 
 from archive.app import Archive
 from archive.catalogue import records
@@ -19,7 +20,7 @@ from archive.model.documents import DocumentKind, Original
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Page
 from archive.web.factory import create_app
-from tests.filled_archive import PPTX, add, numbered, opened, slide
+from tests.filled_archive import PPTX, add, numbered, opened, slide, version_of
 from tests.web.page_tree import text, tree
 from tests.web.people import post, signed_in
 
@@ -42,8 +43,8 @@ def staff(archive: Archive) -> FlaskClient:
     return signed_in(create_app(archive).test_client(), archive, Role.STAFF)
 
 
-def add_draft(archive: Archive, *slides: Page | str, name: str = "malm") -> str:
-    """Take in a draft that has been read."""
+def add_unread(archive: Archive, name: str = "malm") -> str:
+    """Take in a draft whose file is still to be read."""
     original = archive.originals.put_bytes(name.encode())
     new = NewDocument(
         DocumentKind.DECK,
@@ -54,11 +55,23 @@ def add_draft(archive: Archive, *slides: Page | str, name: str = "malm") -> str:
         draft=True,
     )
     with archive.database.write() as session:
-        accepted = accept(session, new, "eva@example.org")
+        return accept(session, new, "eva@example.org").document.id
+
+
+def read(archive: Archive, document: str, *slides: Page | str) -> None:
+    """Do what the reader does once it has read a file."""
+    version_id = version_of(archive, document)
+    with archive.database.write() as session:
         extraction = Extraction(Outcome.OK, numbered(slides or DECK), "test")
-        save_extraction(session, accepted.newest.id, extraction, "sv", PPTX)
+        save_extraction(session, version_id, extraction, "sv", PPTX)
     archive.indexer.catch_up()
-    return accepted.document.id
+
+
+def add_draft(archive: Archive, *slides: Page | str, name: str = "malm") -> str:
+    """Take in a draft that has been read."""
+    document = add_unread(archive, name)
+    read(archive, document, *slides)
+    return document
 
 
 def values(page: HtmlElement) -> dict[str, list[str]]:
@@ -78,6 +91,10 @@ def send(client: FlaskClient, document: str, do: str, **changed: str | list[str]
     if answer.status_code == 303:
         return tree(client, answer.location)
     return html.fromstring(answer.text)
+
+
+def posted(client: FlaskClient, address: str, fields: Mapping[str, str | list[str]]) -> TestResponse:
+    return client.post(address, data=fields, headers={"Sec-Fetch-Site": "same-origin"})
 
 
 def hits(archive: Archive, word: str) -> int:
@@ -180,6 +197,60 @@ def test_two_people_with_one_document_see_what_both_wrote_and_decide(
     assert now["year"] == ["2021"]
     with archive.database.read() as session:
         assert not drafts.is_draft(session, document)
+
+
+def test_file_read_while_its_form_is_open_gives_what_nobody_has_typed(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    document = add_unread(archive)
+    address = f"/staff/documents/{document}"
+    form = values(tree(staff, address))
+    assert (form["title"], form["date"]) == (["malm"], [""])
+    read(archive, document)
+    answer = posted(staff, address, form | {"organisation": "Region Norrbotten", "do": "publish"})
+    assert (answer.status_code, answer.location) == (303, f"{address}?done=published")
+    page = tree(staff, answer.location)
+    assert "Publicerat" in text(page)
+    shown = values(page)
+    assert (shown["title"], shown["date"]) == (["Malmbanans framtid"], ["2022-05-04"])
+    assert shown["organisation"] == ["Region Norrbotten"]
+    assert hits(archive, "malmbanans") == 1
+
+
+def test_what_was_typed_while_the_file_was_read_stays(archive: Archive, staff: FlaskClient) -> None:
+    document = add_unread(archive)
+    address = f"/staff/documents/{document}"
+    form = values(tree(staff, address)) | {"title": "Malm på räls", "date": "2021"}
+    read(archive, document)
+    assert posted(staff, address, form | {"do": "save"}).status_code == 303
+    shown = values(tree(staff, address))
+    assert (shown["title"], shown["date"]) == (["Malm på räls"], ["2021"])
+
+
+def test_somebody_elses_edit_is_told_though_the_file_was_read_too(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    document = add_unread(archive)
+    address = f"/staff/documents/{document}"
+    form = values(tree(staff, address))
+    assert posted(staff, address, form | {"organisation": "Bo AB", "do": "save"}).status_code == 303
+    read(archive, document)
+    answer = posted(staff, address, form | {"organisation": "Eva AB", "do": "publish"})
+    assert answer.status_code == 409
+    assert "Bo AB" in answer.text
+
+
+def test_form_of_the_queue_is_saved_though_the_file_was_read_meanwhile(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    document = add_unread(archive)
+    queue = f"/staff/queue/{document}"
+    posted(staff, f"{queue}/take", {})
+    form = values(tree(staff, f"/staff/documents/{document}"))
+    read(archive, document)
+    answer = posted(staff, queue, form | {"do": "publish"})
+    assert answer.status_code == 303, answer.text
+    assert values(tree(staff, f"/staff/documents/{document}"))["title"] == ["Malmbanans framtid"]
 
 
 def test_slide_is_hidden_and_shown_with_one_click_and_typed_words_stay(

@@ -1,7 +1,8 @@
 """What is said of a document, as staff fill it in: read, and saved with its talk and event at once."""
 
 import hashlib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -19,8 +20,11 @@ from archive.catalogue.versions import newest_version
 from archive.catalogue.visibility import hides, ranks
 from archive.errors import ChangedMeanwhile, InputError
 from archive.model.documents import DocumentKind
+from archive.model.events import Talk
 from archive.model.visibility import Visibility
 
+# What the reading of a file says of it, until somebody says it.
+_READ_FIELDS = ("title", "date", "language")
 _EXACT_CHARS = len("2021-05-04")
 
 
@@ -50,13 +54,15 @@ class DocumentFacts:
 class KnownFacts:
     """The facts of a document as they are. `are_given`: staff or a seminar's file have said what they are.
 
-    `mark` changes with them: a form that carries it can be told from one made of what is old.
+    `mark` changes with what people say: a form that carries it can be told from one made of what is old. What
+    was read from the file, in `read_fields`, is nobody's edit, and its reading may end meanwhile.
     """
 
     facts: DocumentFacts
     are_given: bool
     is_draft: bool
     mark: str
+    read_fields: frozenset[str] = frozenset()
 
 
 def known_facts(session: Session, document_id: str) -> KnownFacts:
@@ -84,15 +90,59 @@ def known_facts(session: Session, document_id: str) -> KnownFacts:
         kind=DocumentKind(row.kind),
         year=row.year,
     )
+    read = _read_fields(row, talk)
+    said = _with(facts, dict.fromkeys(read, ""))
     version = newest_version(session, document_id).id
-    seen = repr((facts, row.draft, row.title_is_given, version)).encode()
-    return KnownFacts(facts, row.title_is_given, row.draft, hashlib.sha256(seen).hexdigest()[:16])
+    people = _digest((said, row.draft, row.title_is_given, version))
+    mark = "-".join([people, *(_digest(getattr(facts, name)) for name in _READ_FIELDS)])
+    return KnownFacts(facts, row.title_is_given, row.draft, mark, read)
+
+
+def _read_fields(row: DocumentRow, talk: Talk | None) -> frozenset[str]:
+    """Return which facts nobody has given: they are what was read from the file, or will be."""
+    given = {
+        "title": row.title_is_given or talk is not None,
+        "date": row.date_is_given,
+        "language": row.language_is_given or (talk is not None and bool(talk.language)),
+    }
+    return frozenset(name for name in _READ_FIELDS if not given[name])
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
+
+
+def _with_what_was_read_since(new: DocumentFacts, known: KnownFacts, mark: str) -> DocumentFacts:
+    """Return the new facts, with what was read of the file since in place of what was left as it was shown.
+
+    Raises ChangedMeanwhile where somebody has said something else since.
+    """
+    people, *shown = mark.split("-")
+    if people != known.mark.partition("-")[0] or len(shown) != len(_READ_FIELDS):
+        raise ChangedMeanwhile("Somebody else has changed the document meanwhile. See what, and save again.")
+    untouched = {
+        name: getattr(known.facts, name)
+        for name, digest in zip(_READ_FIELDS, shown, strict=True)
+        if name in known.read_fields and _digest(getattr(new, name)) == digest
+    }
+    return _with(new, untouched)
+
+
+def _with(facts: DocumentFacts, values: Mapping[str, str]) -> DocumentFacts:
+    return replace(
+        facts,
+        title=values.get("title", facts.title),
+        date=values.get("date", facts.date),
+        language=values.get("language", facts.language),
+    )
 
 
 def save_facts(
     session: Session, document_id: str, new: DocumentFacts, mark: str, is_published: bool, actor: str
 ) -> None:
     """Save what is said of a document, its talk and its event; publish it where that is asked for.
+
+    Where the file was read since the form was made, what nobody has typed is what was read.
 
     Args:
         session: A session that writes.
@@ -109,8 +159,7 @@ def save_facts(
         Gone: It was withdrawn.
     """
     known = known_facts(session, document_id)
-    if known.mark != mark:
-        raise ChangedMeanwhile("Somebody else has changed the document meanwhile. See what, and save again.")
+    new = _with_what_was_read_since(new, known, mark)
     row = taken_out.live_row(session, document_id)
     around = _documents_of(session, row)
     before = ranks(session, around)

@@ -6,28 +6,35 @@ in an odd way (UTF-16, a field's name in two runs) stays, as do binary formats: 
 """
 
 import html
+import io
 import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import IO
 
+from archive.ingest.libreoffice.outside_cells import without_outside_cells, without_outside_formula
 from archive.ingest.sandbox import processes
 from archive.ingest.sandbox.linux.confine import code_folders, confine_converter
 
 _MODULE = "archive.ingest.libreoffice.outside_links"
 
-_OPEN = frozenset({".odp", ".otp", ".odt", ".ott"})
+_OPEN = frozenset({".odp", ".otp", ".odt", ".ott", ".ods", ".ots"})
 _WORD = frozenset({".docx", ".dotx", ".docm", ".dotm"})
 _DECK = frozenset({".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm"})
+_BOOK = frozenset({".xlsx", ".xltx", ".xlsm", ".xltm"})
+_PACKAGES = _OPEN | _WORD | _DECK | _BOOK
 _RICH_TEXT = ".rtf"
-CUTTABLE = _OPEN | _WORD | _DECK | {_RICH_TEXT}
+CUTTABLE = _PACKAGES | {_RICH_TEXT}
 """The suffixes of files that `cut` takes."""
 
 _PART_MAX_BYTES = 64 * 1024**2
 _WHOLE_MAX_BYTES = 1024**3
+# A workbook in a deck, and a text in that.
+_LEVELS = 2
 # A tag: its name, and all its attributes, whose values may hold ">".
 _TAG = re.compile(rb"<([\w:.-]++)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
 _HREF = re.compile(rb"(\s[\w.-]+:href\s*=\s*)(\"[^\"]*\"|'[^']*')")
@@ -52,18 +59,33 @@ def cut(file: Path) -> bool:
     """
     if file.suffix == _RICH_TEXT:
         return _cut_text(file)
-    changed: dict[str, bytes] = {}
     with zipfile.ZipFile(file) as package:
-        for info in package.infolist():
-            change = _change_for(file.suffix, info.filename)
-            if change is not None and info.file_size <= _PART_MAX_BYTES:
-                old = package.read(info)
-                new = change(old)
-                if new != old:
-                    changed[info.filename] = new
+        changed = _changed_parts(package, file.suffix, _LEVELS)
         if changed:
-            _rewrite(package, file, changed)
+            _replace(file, lambda made: _write(package, made, changed))
     return bool(changed)
+
+
+def _changed_parts(package: zipfile.ZipFile, suffix: str, levels: int) -> dict[str, bytes]:
+    changed: dict[str, bytes] = {}
+    for info in package.infolist():
+        change = _change_for(suffix, info.filename, levels)
+        if change is not None and info.file_size <= _PART_MAX_BYTES:
+            old = package.read(info)
+            new = change(old)
+            if new != old:
+                changed[info.filename] = new
+    return changed
+
+
+def _cut_embedded(old: bytes, suffix: str, levels: int) -> bytes:
+    """Return a file in another without what it would fetch; what is no package stays as it is."""
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(old)) as package:
+        if changed := _changed_parts(package, suffix, levels):
+            made = io.BytesIO()
+            _write(package, made, changed)
+            return made.getvalue()
+    return old
 
 
 def _cut_text(file: Path) -> bool:
@@ -76,11 +98,16 @@ def _cut_text(file: Path) -> bool:
     return new != old
 
 
-def _change_for(suffix: str, part: str) -> Callable[[bytes], bytes] | None:
+def _change_for(suffix: str, part: str, levels: int) -> Callable[[bytes], bytes] | None:
+    embedded = PurePosixPath(part).suffix.lower()
+    if levels and embedded in _PACKAGES:
+        return lambda old: _cut_embedded(old, embedded, levels - 1)
     if suffix in _OPEN:
         return _without_outside_references if part.endswith(("content.xml", "styles.xml")) else None
     if part.endswith(".rels"):
         return _without_external_relations
+    if suffix in _BOOK and part.endswith(".xml"):
+        return without_outside_cells
     is_words = suffix in _WORD and part.startswith("word/") and part.endswith(".xml")
     return _without_including_fields if is_words else None
 
@@ -92,6 +119,8 @@ def _without_outside_references(xml: bytes) -> bytes:
 def _without_reference(tag: re.Match[bytes]) -> bytes:
     if tag[1].endswith(b":dde-source") and tag[2].endswith(b"/"):
         return b""  # data of another program; it has nothing in it
+    if b":formula" in tag[2]:
+        return b"<" + tag[1] + without_outside_formula(tag[2]) + b">"
     if tag[1].endswith(_FOLLOWED_TAGS) or b"href" not in tag[2]:
         return tag[0]
     return b"<" + tag[1] + _HREF.sub(_inside_only, tag[2]) + b">"
@@ -115,18 +144,14 @@ def _without_including_fields(xml: bytes) -> bytes:
     return _FIELD.sub(_NO_FIELD, xml)
 
 
-def _rewrite(package: zipfile.ZipFile, file: Path, changed: dict[str, bytes]) -> None:
+def _write(package: zipfile.ZipFile, made: Path | IO[bytes], changed: Mapping[str, bytes]) -> None:
     """Write a package anew, in its order, the parts stored as they are: it is read once and thrown away."""
     if sum(info.file_size for info in package.infolist()) > _WHOLE_MAX_BYTES:
         raise OverflowError
-
-    def write(made: Path) -> None:
-        with zipfile.ZipFile(made, "x") as new:
-            for info in package.infolist():
-                data = changed.get(info.filename)
-                new.writestr(zipfile.ZipInfo(info.filename), package.read(info) if data is None else data)
-
-    _replace(file, write)
+    with zipfile.ZipFile(made, "w") as new:
+        for info in package.infolist():
+            data = changed.get(info.filename)
+            new.writestr(zipfile.ZipInfo(info.filename), package.read(info) if data is None else data)
 
 
 def _replace(file: Path, write: Callable[[Path], object]) -> None:

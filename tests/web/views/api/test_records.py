@@ -1,5 +1,7 @@
 """All records as JSON: what pages show, to whom they show it, with whole addresses."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -135,6 +137,8 @@ def test_hidden_slides_notes_and_closed_records_are_for_staff(
         ("/api/events?year=20000", 400, "bad_input"),
         ("/api/documents?kind=film", 400, "bad_input"),
         ("/api/events?yeer=2021", 400, "bad_input"),
+        ("/api/talks?event=", 400, "bad_input"),
+        ("/api/documents?talk=&limit=2", 400, "bad_input"),
         ("/api/events?cursor=abc", 400, "bad_cursor"),
         ("/api/events?cursor=%C3%A5", 400, "bad_cursor"),
         ("/api/regions/SE99", 404, "not_found"),
@@ -148,6 +152,28 @@ def test_what_cannot_be_answered_is_a_problem_with_a_code(
     problem = response.get_json()
     assert (problem["status"], problem["code"]) == (status, code)
     assert problem["detail"]
+
+
+def test_a_parameter_that_a_route_does_not_have_is_refused_with_those_that_it_has(
+    client: FlaskClient, built: Built
+) -> None:
+    document = client.get("/api/openapi.json").get_json(force=True)
+    routes = {path: one["get"] for path, one in document["paths"].items() if path.startswith("/api/")}
+    assert len(routes) > 15
+    for path, operation in routes.items():
+        there = sorted(one["name"] for one in operation["parameters"] if one["in"] == "query")
+        response = client.get(re.sub(r"\{\w+\}", "1", path) + "?yeer=2021")
+        assert (response.status_code, response.mimetype) == (400, "application/problem+json"), path
+        said = f"There are {', '.join(there)}." if there else "This address has none."
+        assert response.get_json()["detail"] == f"There is no parameter 'yeer' here. {said}"
+    assert client.get(f"/api/talks/{built.talk}").status_code == 200
+    assert client.get(f"/api/talks/{built.talk}?event={built.autumn}").status_code == 400
+
+
+def test_feeds_and_the_look_at_health_let_any_parameter_pass(client: FlaskClient) -> None:
+    for address in ("/healthz", "/search.atom", "/events.ics", "/sitemap.xml", "/suggest"):
+        expected = client.get(address).status_code
+        assert client.get(f"{address}?utm_source=x").status_code == expected
 
 
 def test_a_cursor_of_another_list_or_a_damaged_one_is_refused(client: FlaskClient, built: Built) -> None:

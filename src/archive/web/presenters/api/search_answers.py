@@ -41,7 +41,9 @@ class Group(Answer):
     has_all_words: bool = Field(
         description="Whether these have all words of the question, not only some; such groups come first"
     )
-    occurrences: int = Field(description="How many marked words stand on them")
+    occurrences: int = Field(
+        description="How many marked words stand on them; at least so many, where their texts are very long"
+    )
 
 
 class FacetValue(Answer):

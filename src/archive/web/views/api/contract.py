@@ -4,10 +4,12 @@ A view is decorated with `promises`. Its docstring, its query model and the mode
 the document has, so nothing is written twice. Answers are made of those models and are not checked once more.
 """
 
+import inspect
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from flask import Request, Response, make_response
+from flask import Request, Response, current_app, make_response
+from flask import request as current_request
 from pydantic import BaseModel, ConfigDict, Field
 from spectree import Response as Answers
 from spectree import SecurityScheme, SpecTree
@@ -35,6 +37,18 @@ class Query(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class NoQuery(Query):
+    """Nothing: the path says what is asked for."""
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+# Who leaves it empty would get all records instead of those of one.
+_Wanted = Annotated[str, Field(min_length=1, json_schema_extra=_without_default)]
+
+
 class ListQuery(Query):
     """Which slice of a list: how many records, and after which."""
 
@@ -49,25 +63,25 @@ class ListQuery(Query):
 class EventQuery(ListQuery):
     """Which events: of a focus area, of a year."""
 
-    focus_area: str = Field("", max_length=_MAX_CHARS, description="The identifier of a focus area")
+    focus_area: _Wanted = Field("", max_length=_MAX_CHARS, description="The identifier of a focus area")
     year: int | None = Field(None, ge=1, le=9999, description="The year in which they began")
 
 
 class TalkQuery(ListQuery):
     """Which talks; several conditions are met together."""
 
-    event: str = Field("", max_length=_MAX_CHARS, description="The identifier of an event")
-    person: str = Field("", max_length=_MAX_CHARS, description="The identifier of a person")
-    organisation: str = Field("", max_length=_MAX_CHARS, description="The identifier of an organisation")
-    focus_area: str = Field("", max_length=_MAX_CHARS, description="The identifier of a focus area")
-    region: str = Field("", max_length=_MAX_CHARS, description="The code of a region; those in it count, too")
+    event: _Wanted = Field("", max_length=_MAX_CHARS, description="The identifier of an event")
+    person: _Wanted = Field("", max_length=_MAX_CHARS, description="The identifier of a person")
+    organisation: _Wanted = Field("", max_length=_MAX_CHARS, description="The identifier of an organisation")
+    focus_area: _Wanted = Field("", max_length=_MAX_CHARS, description="The identifier of a focus area")
+    region: _Wanted = Field("", max_length=_MAX_CHARS, description="The code of a region; with those in it")
 
 
 class DocumentQuery(ListQuery):
     """Which documents; several conditions are met together."""
 
-    talk: str = Field("", max_length=_MAX_CHARS, description="The identifier of a talk")
-    event: str = Field("", max_length=_MAX_CHARS, description="The identifier of an event")
+    talk: _Wanted = Field("", max_length=_MAX_CHARS, description="The identifier of a talk")
+    event: _Wanted = Field("", max_length=_MAX_CHARS, description="The identifier of an event")
     kind: DocumentKind | None = Field(None, description="Decks or reports alone")
 
 
@@ -107,8 +121,16 @@ def _refuse(request: Request, response: object, error: Any, instance: object, mo
     mistake = error.errors()[0]
     name = str(mistake["loc"][0]) if mistake["loc"] else ""
     if mistake["type"] == "extra_forbidden":
-        raise InputError(f"There is no parameter '{name}' here. The page /api/ names those that there are.")
+        raise InputError(f"There is no parameter '{name}' here. {_those_there_are()}")
     raise InputError(f"The parameter '{name}' cannot be used like this. {_what_it_may_be(mistake)}")
+
+
+def _those_there_are() -> str:
+    """Return which parameters the route that is asked has, as its promise says."""
+    view = current_app.view_functions[str(current_request.endpoint)]
+    asked = inspect.signature(view).parameters.get("query")
+    names = sorted(asked.annotation.model_fields) if asked else ()
+    return f"There are {', '.join(names)}." if names else "This address has none."
 
 
 _FORMS = {YEAR: "Give a year of four digits.", MEDIA_TYPE: "Give a media type, as application/pdf."}
@@ -126,9 +148,15 @@ def _what_it_may_be(mistake: Mapping[str, Any]) -> str:
     if "max_length" in bounds:
         what = "values" if mistake["type"] == "too_long" else "signs"
         return f"It has at most {bounds['max_length']} {what}."
+    if "min_length" in bounds:
+        return "Give a value, or leave it out."
     if mistake["type"].startswith("int_"):
         return "It is a whole number."
     return "The page /api/ says what it may be."
+
+
+def _has_query(view: Callable[..., Any]) -> bool:
+    return "query" in inspect.signature(view).parameters
 
 
 contract = SpecTree(
@@ -162,8 +190,11 @@ def promises(
     leads_on: bool = False,
     media_type: str = "",
     asks: type[BaseModel] | None = None,
+    ignores: bool = False,
 ) -> Callable[[View], View]:
     """Let a route be part of the contract; its parameter `query`, if it has one, is checked before it runs.
+
+    Without one, and where nothing else is said, any parameter is refused.
 
     Args:
         answer: the model of what is answered; None for another `media_type`.
@@ -173,6 +204,7 @@ def promises(
         leads_on: whether it may have been merged into another record (308).
         media_type: what is answered where that is not JSON.
         asks: the model of parameters that the view reads itself: no value of them is an error.
+        ignores: whether any parameter is let pass: calendars, and programs that watch, add some.
     """
 
     def decorate(view: View) -> View:
@@ -183,7 +215,7 @@ def promises(
         answers = Answers(*codes, **({"HTTP_200": answer} if answer else {}), **problems)
         checked: View = contract.validate(
             resp=answers,
-            query=asks,
+            query=asks or (None if ignores or _has_query(view) else NoQuery),
             tags=(about,),
             path_parameter_descriptions=parameters,
             operation_id=view.__name__,

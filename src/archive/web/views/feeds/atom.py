@@ -80,7 +80,7 @@ def search_feed() -> Response:
 
 
 @blueprint.get("/e/feed.atom")
-@promises(None, "Feeds", media_type=_ATOM)
+@promises(None, "Feeds", media_type=_ATOM, ignores=True)
 def event_feed() -> Response:
     """Answer with the newest events."""
     rank = current_visitor().rank

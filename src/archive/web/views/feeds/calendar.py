@@ -27,7 +27,7 @@ _FORBIDDEN = re.compile("[\0-\x08\x0e-\x1f\x7f]")
 
 
 @blueprint.get("/e/<event_id>/event.ics")
-@promises(None, "Feeds", {"event_id": "The identifier of an event"}, media_type=_MEDIA_TYPE)
+@promises(None, "Feeds", {"event_id": "The identifier of an event"}, media_type=_MEDIA_TYPE, ignores=True)
 def event_calendar(event_id: str) -> Response:
     """Answer with an event; one whose day is not known has no calendar."""
     with current_archive().database.read() as session:
@@ -38,7 +38,7 @@ def event_calendar(event_id: str) -> Response:
 
 
 @blueprint.get("/e/calendar.ics")
-@promises(None, "Feeds", media_type=_MEDIA_TYPE)
+@promises(None, "Feeds", media_type=_MEDIA_TYPE, ignores=True)
 def calendar() -> Response:
     """Answer with all events whose day is known."""
     with current_archive().database.read() as session:

@@ -37,7 +37,7 @@ Listed = tuple[str, str]
 
 
 @blueprint.get("/sitemap.xml")
-@promises(None, "Feeds", media_type=_XML)
+@promises(None, "Feeds", media_type=_XML, ignores=True)
 def sitemap() -> Response:
     """Answer with the addresses of all pages, or with those of the parts of the sitemap."""
     listed = _listed()
@@ -49,7 +49,7 @@ def sitemap() -> Response:
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
-@promises(None, "Feeds", {"number": "The number of a part, from 1"}, media_type=_XML)
+@promises(None, "Feeds", {"number": "The number of a part, from 1"}, media_type=_XML, ignores=True)
 def sitemap_part(number: int) -> Response:
     """Answer with a part of the sitemap."""
     listed = _listed()
@@ -60,7 +60,7 @@ def sitemap_part(number: int) -> Response:
 
 
 @blueprint.get("/opensearch.xml")
-@promises(None, "Feeds", media_type=_OPENSEARCH)
+@promises(None, "Feeds", media_type=_OPENSEARCH, ignores=True)
 def opensearch() -> Response:
     """Describe the search box to browsers."""
     name = current_archive().settings.web.site_name
