@@ -10,7 +10,6 @@ import argparse
 import random
 import shutil
 import sqlite3
-import subprocess
 import tempfile
 import time
 from collections import Counter
@@ -21,9 +20,9 @@ from pathlib import Path
 from archive.app import Archive, open_archive
 from archive.catalogue import documents
 from archive.catalogue.erasing import erasures
-from tests.cli.commands import command
 from tests.erasing.person import WORDS, Filled, fill
 from tests.erasing.traces import traces
+from tests.forked import Forked
 from tests.ingest.ingests import settings_for
 from tests.waiting import let_run, wait_until
 
@@ -51,7 +50,8 @@ def ground(folder: Path) -> Ground:
         raise AssertionError("the name is not where it is to be erased from")
     shutil.copytree(data, folder / "whole" / "data", symlinks=True)
     began_s = time.monotonic()
-    _erase(folder / "whole" / "data", filled).wait()
+    with _erase(folder / "whole" / "data", filled) as child:
+        child.wait()
     takes_s = time.monotonic() - began_s
     shutil.rmtree(folder / "whole")
     return Ground(data, filled, others, takes_s)
@@ -64,18 +64,17 @@ def killed(there: Ground, folder: Path, after_s: float, is_late: bool) -> tuple[
     """
     data = folder / "data"
     shutil.copytree(there.data, data, symlinks=True)
-    child = _erase(data, there.filled)
-    if is_late:
-        wait_until(lambda: child.poll() is not None or _is_noted(data), "the erasure in the catalogue")
-    let_run(child, after_s)
-    child.kill()
-    child.wait()
+    with _erase(data, there.filled) as child:
+        if is_late:
+            wait_until(lambda: child.poll() is not None or _is_noted(data), "the erasure in the catalogue")
+        let_run(child, after_s)
+        child.kill()
     left = _state(data)
-    again = _erase(data, there.filled)
     wrong = []
-    # A record that is gone already is not there to be erased, and that is said.
-    if again.wait() and left != "after":
-        wrong.append("the second try failed")
+    with _erase(data, there.filled) as again:
+        # A record that is gone already is not there to be erased, and that is said.
+        if again.wait() and left != "after":
+            wrong.append("the second try failed")
     wrong += traces(data, *WORDS)
     with open_archive(settings_for(data)) as archive:
         wrong += list(archive.problems())
@@ -85,11 +84,8 @@ def killed(there: Ground, folder: Path, after_s: float, is_late: bool) -> tuple[
     return left, wrong
 
 
-def _erase(data: Path, filled: Filled) -> "subprocess.Popen[bytes]":
-    asked = ("erase", "person", filled.person_id, "--reason", REASON)
-    return subprocess.Popen(
-        command(data, *asked), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+def _erase(data: Path, filled: Filled) -> Forked:
+    return Forked("--data", data, "erase", "person", filled.person_id, "--reason", REASON)
 
 
 def _is_noted(data: Path) -> bool:

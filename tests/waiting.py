@@ -4,7 +4,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Protocol
 
 HANG_S = 120.0
 """Longer than anything that is waited for takes on the busiest machine: only a hang lasts so long."""
@@ -28,7 +28,11 @@ def wait_until(condition: Callable[[], object], what: str) -> None:
         time.sleep(_PAUSE_S)
 
 
-def let_run(child: subprocess.Popen[Any], moment_s: float) -> None:
+class _Child(Protocol):
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
+def let_run(child: _Child, moment_s: float) -> None:
     """Let a child work until some moment at which it is killed; nothing may depend on how far it gets."""
     with suppress(subprocess.TimeoutExpired):
         child.wait(moment_s)

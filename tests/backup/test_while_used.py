@@ -1,7 +1,6 @@
 """Backups that are begun while others write, and backups that are killed: each that is finished restores."""
 
 import random
-import subprocess
 import threading
 from pathlib import Path
 
@@ -12,8 +11,8 @@ from archive.backup.place import snapshots
 from archive.backup.restoring import restore
 from archive.catalogue import documents
 from tests.backup.archives import add_pictured, backed_up, filled, ignored
-from tests.cli.commands import command
 from tests.filled_archive import opened
+from tests.forked import Forked
 from tests.waiting import let_run
 
 _BACKUPS = 4
@@ -85,14 +84,9 @@ def test_killed_backup_leaves_earlier_ones_whole_and_the_next_clears_it(tmp_path
         archive.indexer.catch_up()
         chosen = random.Random(4)
         for _ in range(_KILLS):
-            child = subprocess.Popen(
-                command(tmp_path / "data", "backup", tmp_path / "kept"),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            let_run(child, 0.6 + chosen.random() * 1.5)
-            child.kill()
-            child.wait()
+            with Forked("--data", tmp_path / "data", "backup", tmp_path / "kept") as child:
+                let_run(child, chosen.random() * 1.5)
+                child.kill()
             assert first in snapshots(place)
         last = backed_up(archive, tmp_path / "kept").name
         assert not list((tmp_path / "kept" / "unfinished").iterdir())

@@ -2,13 +2,16 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.forked import Forked, run_forked
+from tests.signals import with_signals
 from tests.waiting import HANG_S
 
 SMALL = {
@@ -42,16 +45,22 @@ Run = Callable[..., Result]
 
 
 def command(data: Path, *arguments: str | Path) -> list[str]:
-    """Return the command line of a process of its own."""
+    """Return the command line of a new process."""
     return [sys.executable, "-m", "archive.cli.main", "--data", str(data), *map(str, arguments)]
 
 
-def run_apart(data: Path, *arguments: str | Path, typed: str | None = None, **environment: str) -> Result:
+def run_apart(data: Path, *arguments: str | Path, typed: str = "", **environment: str) -> Result:
     """Run the command in a process of its own."""
+    ended = run_forked("--data", data, *arguments, env={**os.environ, **SMALL, **environment}, typed=typed)
+    return Result(ended.returncode, ended.stdout, ended.stderr)
+
+
+def run_anew(data: Path, *arguments: str | Path, **environment: str) -> Result:
+    """Run the command in a process of its own that begins with Python's start."""
     ended = subprocess.run(
         command(data, *arguments),
         env={**os.environ, **SMALL, **environment},
-        input=typed,
+        input="",
         capture_output=True,
         text=True,
         errors="replace",
@@ -59,6 +68,25 @@ def run_apart(data: Path, *arguments: str | Path, typed: str | None = None, **en
         check=False,
     )
     return Result(ended.returncode, ended.stdout, ended.stderr)
+
+
+def started(
+    data: Path,
+    *arguments: str | Path,
+    ignored: Sequence[signal.Signals] = (),
+    blocked: Sequence[signal.Signals] = (),
+) -> "Forked | subprocess.Popen[str]":
+    """Begin the command in a process of its own; one that inherits signals otherwise than usual is new."""
+    environment = {**os.environ, **SMALL}
+    if not (ignored or blocked):
+        return Forked("--data", data, *arguments, env=environment)
+    return subprocess.Popen(
+        with_signals(command(data, *arguments), ignored, blocked),
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def assert_one_line(told: Result, *words: str) -> None:

@@ -12,7 +12,7 @@ from archive.cli.language import install, translated
 from archive.errors import SettingsError
 from archive.ingest.filetypes.stand_ins import UNKNOWN_TYPE
 from scripts.texts import SWEDISH, command_line_texts, texts_of_click
-from tests.cli.commands import Run, run_apart
+from tests.cli.commands import Run, run_anew
 
 SWEDEN = {"LC_ALL": "sv_SE.UTF-8"}
 
@@ -66,7 +66,7 @@ def _parts(told: str | Sequence[str]) -> tuple[str, ...]:
     ],
 )
 def test_system_decides_the_language(data: Path, environment: dict[str, str], word: str) -> None:
-    assert run_apart(data, "ingest", "--help", LANGUAGE="", **environment).out.startswith(word)
+    assert run_anew(data, "ingest", "--help", LANGUAGE="", **environment).out.startswith(word)
 
 
 def test_errors_are_told_in_swedish(data: Path, run: Run, swedish: None) -> None:

@@ -9,9 +9,8 @@ import pytest
 
 from archive.cli.main import COMMANDS
 from archive.errors import StorageError
-from tests.cli.commands import SMALL, Run, assert_one_line, command, run_apart
+from tests.cli.commands import SMALL, Run, assert_one_line, command, run_anew, started
 from tests.ingest.ingests import report
-from tests.signals import with_signals
 from tests.waiting import HANG_S
 
 pytestmark = pytest.mark.long
@@ -150,20 +149,14 @@ class Ingesting:
     def __init__(self, data: Path, folder: Path, **signals: list[signal.Signals]) -> None:
         for number in range(16):
             report(folder / f"{number:02}.pdf", f"ord{number}", page_count=3)
-        self._process = subprocess.Popen(
-            with_signals(command(data, "ingest", "--json", folder), **signals),
-            env={**os.environ, **SMALL},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        self._process = started(data, "ingest", "--json", folder, **signals)
         self._read_until('"drawn"')
 
     def end(self, number: signal.Signals) -> tuple[int, str]:
         """Send a signal; return the exit code and what was said on stderr."""
         self._process.send_signal(number)
         _, errors = self._process.communicate(timeout=HANG_S)
-        return self._process.returncode, errors
+        return self._process.wait(), errors
 
     def goes_on_after(self, number: signal.Signals) -> bool:
         """Send a signal; return whether files are taken in after that."""
@@ -230,7 +223,7 @@ def test_ingest_goes_quietly_when_the_reader_of_its_lines_has_gone(data: Path, f
 
 
 def test_terminal_without_the_letters_gets_signs_for_them(filled: Path) -> None:
-    told = run_apart(filled, "search", "slut", PYTHONIOENCODING="latin-1:strict")
+    told = run_anew(filled, "search", "slut", PYTHONIOENCODING="latin-1:strict")
     assert (told.code, told.err) == (0, "")
     assert "Tack \\u2013 slut" in told.out
 

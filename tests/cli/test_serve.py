@@ -1,4 +1,3 @@
-import os
 import re
 import signal
 import socket
@@ -17,9 +16,9 @@ from archive.app import open_archive
 from archive.catalogue import jobs
 from archive.ingest.presence import worker_lock
 from archive.settings.settings import Settings
-from tests.cli.commands import SMALL, Result, Run, assert_one_line, command, run_apart
+from tests.cli.commands import Result, Run, assert_one_line, run_apart, started
+from tests.forked import Forked
 from tests.ingest.ingests import lease, report, take
-from tests.signals import with_signals
 from tests.waiting import HANG_S, wait_until
 
 pytestmark = pytest.mark.long
@@ -30,7 +29,7 @@ class Server:
     """A running `archive serve`."""
 
     address: str
-    process: subprocess.Popen[str]
+    process: Forked | subprocess.Popen[str]
 
     def get(self, path: str) -> str:
         with urllib.request.urlopen(self.address + path, timeout=HANG_S) as answer:
@@ -41,7 +40,7 @@ class Server:
     def stop(self, number: int) -> Result:
         self.process.send_signal(number)
         out, err = self.process.communicate(timeout=HANG_S)
-        return Result(self.process.returncode, out, err)
+        return Result(self.process.wait(), out, err)
 
 
 @contextmanager
@@ -51,13 +50,7 @@ def serving(
     ignored: Sequence[signal.Signals] = (),
     blocked: Sequence[signal.Signals] = (),
 ) -> Iterator[Server]:
-    process = subprocess.Popen(
-        with_signals(command(data, "serve", "--port", "0", "--quiet", *arguments), ignored, blocked),
-        env={**os.environ, **SMALL},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = started(data, "serve", "--port", "0", "--quiet", *arguments, ignored=ignored, blocked=blocked)
     try:
         assert process.stdout
         line = process.stdout.readline()
@@ -66,7 +59,8 @@ def serving(
         yield Server(found[1], process)
     finally:
         process.kill()
-        process.communicate()
+        with process:
+            pass
 
 
 def test_pages_are_served_until_the_server_is_asked_to_stop(full: Run, data: Path) -> None:

@@ -7,15 +7,17 @@ import itertools
 import json
 import os
 import random
-import signal
 import subprocess
-import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from pptx import Presentation
 from reportlab.pdfgen import canvas
 
+from tests.forked import Forked, run_forked
 from tests.waiting import let_run
 
 # Jobs that are killed count as tried; a campaign kills the same one more often than life does.
@@ -38,6 +40,13 @@ AFTER_STEP_MAX_S = 0.4
 """Longer than the way from one step to the next, or than a fast machine takes to start the process."""
 
 
+class Process(NamedTuple):
+    """A process: its number, and when it began."""
+
+    number: int
+    began: int
+
+
 class Campaign:
     """One archive that is killed and started again. `seed` makes the moments repeatable."""
 
@@ -50,6 +59,7 @@ class Campaign:
         self.acknowledged: dict[str, str] = {}
         self.words: dict[str, str] = {}
         self.kills = 0
+        self.orphans: set[Process] = set()
         self.tried: Counter[str] = Counter()
         self.finished_rounds = 0
 
@@ -71,12 +81,12 @@ class Campaign:
         what = self.random.choice(COMMANDS)
         self.tried[what] += 1
         with self._start(what) as process:
-            assert process.stdout is not None
             steps = self.random.randint(0, STEPS_MAX if what == "ingest" else 1)
             lines = list(itertools.islice(process.stdout, steps))
             let_run(process, self.random.uniform(0, AFTER_STEP_MAX_S))
             if process.poll() is None:
-                process.send_signal(signal.SIGKILL)
+                self.orphans |= set(processes_below(process.pid))
+                process.kill()
                 self.kills += 1
             else:
                 self.finished_rounds += 1
@@ -89,28 +99,15 @@ class Campaign:
         process = self._start("ingest")
         output, errors = process.communicate(timeout=240)
         self._note(output)
-        return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+        return subprocess.CompletedProcess(process.args, process.wait(), output, errors)
 
     def archive(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run another subcommand."""
-        return subprocess.run(
-            [sys.executable, "-m", "archive.cli.main", "--data", str(self.data), *arguments],
-            capture_output=True,
-            text=True,
-            env=ENVIRONMENT,
-            timeout=240,
-            check=False,
-        )
+        return run_forked("--data", self.data, *arguments, env=ENVIRONMENT)
 
-    def _start(self, what: str) -> subprocess.Popen[str]:
+    def _start(self, what: str) -> Forked:
         arguments = {"ingest": ["--json", str(self.files)], "serve": ["--port", "0"], "rebuild": []}[what]
-        return subprocess.Popen(
-            [sys.executable, "-m", "archive.cli.main", "--data", str(self.data), what, *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=ENVIRONMENT,
-        )
+        return Forked("--data", self.data, what, *arguments, env=ENVIRONMENT)
 
     def _note(self, output: str) -> None:
         """Remember what was acknowledged; the last line may be cut off by the kill."""
@@ -122,6 +119,30 @@ class Campaign:
             if step["step"] == "stored":
                 before = self.acknowledged.setdefault(step["file"], step["document"])
                 assert before == step["document"], "an acknowledged file came back as another document"
+
+
+def processes_below(number: int) -> Iterator[Process]:
+    """Yield the processes that a process has started, and those that they have started."""
+    parents = dict(_processes())
+    above = {number}
+    while below := {one for one, parent in parents.items() if parent in above}:
+        yield from below
+        above = {one.number for one in below}
+
+
+def is_running(process: Process) -> bool:
+    """Return whether it has not ended: its number may have been given to another one since."""
+    return any(process == one for one, _ in _processes())
+
+
+def _processes() -> Iterator[tuple[Process, int]]:
+    """Yield every process with its parent (proc_pid_stat(5): state, parent and start, fields 3, 4 and 22)."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            with suppress(OSError):
+                fields = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+                if fields[0] != "Z":
+                    yield Process(int(folder.name), int(fields[19])), int(fields[1])
 
 
 def _make_deck(path: Path, word: str) -> None:

@@ -30,6 +30,7 @@ class Sender:
         self.offsets: dict[str, int] = {}
         self.drafts: list[str] = []
         self.published: set[str] = set()
+        self._sent: set[str] = set()
 
     def add(self, folder: Path, count: int) -> None:
         """Make some files, each with a word of its own."""
@@ -55,15 +56,21 @@ class Sender:
         finally:
             connection.close()
 
-    def look(self, port: int) -> None:
-        """Ask how far each file is: never less than was acknowledged."""
+    def look(self, port: int, *, is_last: bool = False) -> None:
+        """Ask how far each file is that was sent since the last look: what was acknowledged is there.
+
+        At the last look all files are asked for.
+        """
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=HANG_S)
         for name, place in self.places.items():
+            if not is_last and name not in self._sent:
+                continue
             answer, _ = self._ask(connection, "HEAD", place)
             assert answer.status == 200
             offset = int(answer.headers["Upload-Offset"])
             assert offset >= self.offsets[name], f"{name}: {offset} of {self.offsets[name]} bytes are there"
             self.offsets[name] = offset
+        self._sent.clear()
         connection.close()
 
     def publish(self, port: int, document_ids: Iterable[str]) -> None:
@@ -77,6 +84,7 @@ class Sender:
         return len(self.files[name])
 
     def _send_one(self, connection: http.client.HTTPConnection, name: str) -> None:
+        self._sent.add(name)
         if name not in self.places:
             answer, _ = self._ask(
                 connection, "POST", "/staff/uploads", b"", {"Upload-Length": str(self.size(name))}

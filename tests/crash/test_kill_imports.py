@@ -2,11 +2,7 @@
 
 import os
 import random
-import signal
 import socket
-import subprocess
-import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,8 +18,9 @@ from archive.catalogue.tables.imports import ImportLinkRow
 from archive.settings.imports import ImportSettings
 from archive.settings.settings import Settings
 from tests.crash.campaign import ENVIRONMENT
+from tests.forked import Forked, run_forked
 from tests.imports.fetching.raw_server import raw_server, reply
-from tests.waiting import HANG_S, let_run
+from tests.waiting import let_run
 
 pytestmark = pytest.mark.long
 
@@ -111,19 +108,16 @@ def test_whatever_moment_it_is_killed_at_an_import_is_whole_or_not_there(tmp_pat
     with raw_server(answer) as server:
         hosts = ImportSettings(internal_hosts=(f"127.0.0.1:{server.port}",))
         settings = Settings(data=tmp_path / "data", imports=hosts)
-        command = [sys.executable, "-c", _CHILD, str(settings.data), str(server.port), str(SEMINARS)]
+        arguments = (settings.data, str(server.port), str(SEMINARS))
         for _ in range(KILLS):
-            child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
-            assert child.stdout is not None
-            child.stdout.readline()
-            let_run(child, moments.uniform(0.0, 1.0))
-            with suppress(ProcessLookupError):
-                os.kill(child.pid, signal.SIGKILL)
-            child.communicate(timeout=HANG_S)
+            with Forked(*arguments, code=_CHILD, env=ENVIRONMENT) as child:
+                child.stdout.readline()
+                let_run(child, moments.uniform(0.0, 1.0))
+                child.kill()
             check(settings)
         with open_archive(settings) as archive, archive.database.write() as session:
             session.execute(update(ImportLinkRow).values(leased_until=None))  # the leases of the dead run out
-        done = subprocess.run(command, env=ENVIRONMENT, check=False, timeout=HANG_S, capture_output=True)
+        done = run_forked(*arguments, code=_CHILD, env=ENVIRONMENT)
         assert done.returncode == 0, done.stderr[-2000:]
         check(settings)
         with open_archive(settings) as archive, archive.database.read() as session:

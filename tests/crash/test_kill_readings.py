@@ -2,10 +2,6 @@
 
 import os
 import random
-import signal
-import subprocess
-import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,7 +13,8 @@ from archive.imports.sources.base import GivenBytes
 from archive.model.seminar_pages.imports import ReadingState
 from archive.settings.settings import Settings
 from tests.crash.campaign import ENVIRONMENT
-from tests.waiting import HANG_S, let_run
+from tests.forked import Forked, run_forked
+from tests.waiting import let_run
 
 pytestmark = pytest.mark.long
 
@@ -56,21 +53,17 @@ def page(number: int) -> GivenBytes:
 
 def test_whatever_moment_it_is_killed_at_a_page_becomes_one_import(tmp_path: Path) -> None:
     moments, settings = random.Random(22), Settings(data=tmp_path / "data")
-    command = [sys.executable, "-c", _CHILD, str(settings.data)]
     with open_archive(settings) as archive:
         queued = [archive.importing.queue_file(page(number), "eva") for number in range(PAGES)]
     for _ in range(KILLS):
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
-        assert child.stdout is not None
-        child.stdout.readline()
-        let_run(child, moments.uniform(0.0, 1.0))
-        with suppress(ProcessLookupError):
-            os.kill(child.pid, signal.SIGKILL)
-        child.communicate(timeout=HANG_S)
+        with Forked(settings.data, code=_CHILD, env=ENVIRONMENT) as child:
+            child.stdout.readline()
+            let_run(child, moments.uniform(0.0, 1.0))
+            child.kill()
         with open_archive(settings) as archive, archive.database.read() as session:
             done = [one for one in queued if find_reading(session, one).state is ReadingState.DONE]
             assert len(imports(session, 10)) == len(done), "an import and the end of its reading are one"
-    ended = subprocess.run(command, env=ENVIRONMENT, check=False, timeout=HANG_S, capture_output=True)
+    ended = run_forked(settings.data, code=_CHILD, env=ENVIRONMENT)
     assert ended.returncode == 0, ended.stderr[-2000:]
     with open_archive(settings) as archive, archive.database.read() as session:
         assert unfinished_readings(session, 10) == []

@@ -3,9 +3,6 @@
 import http.client
 import os
 import re
-import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -29,31 +26,30 @@ from archive.search.question import Question
 from archive.settings.settings import load_settings
 from tests.crash.campaign import ENVIRONMENT
 from tests.crash.sender import TOKEN, Sender
-from tests.waiting import HANG_S, let_run, wait_until
+from tests.forked import Forked
+from tests.waiting import let_run, wait_until
 
 pytestmark = pytest.mark.long
 
-KILLS = int(os.environ.get("ARCHIVE_CRASH_KILLS", "6"))
-FILES = 6
+KILLS = int(os.environ.get("ARCHIVE_CRASH_KILLS", "60"))
+FILES, KILLS_AFTER_FILES = 6, 6
+PIECES_MAX = 16
+"""Some six pieces make a file: most kills find files that were begun and are not whole."""
+WORKERS = (1, 1, 2)
+"""Each worker that gets a file to read starts a process, half of what a kill costs."""
 AFTER_PIECES_MAX_S = 0.4
 """What was received is taken in, read and indexed in this time: kills fall there, too."""
 
 
-def _start(data: Path) -> tuple["subprocess.Popen[str]", int]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "archive.cli.main", "--data", str(data), "serve", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env=ENVIRONMENT,
-    )
-    assert process.stdout
+def _start(data: Path, workers: int) -> tuple[Forked, int]:
+    environment = {**ENVIRONMENT, "ARCHIVE_WORKERS": str(workers)}
+    process = Forked("--data", data, "serve", "--port", "0", env=environment)
     port = re.search(r":(\d+)/", process.stdout.readline())
     assert port
     return process, int(port[1])
 
 
-@pytest.mark.timeout(300 + KILLS * 60)
+@pytest.mark.timeout(600 + KILLS * 60)
 def test_killed_server_loses_nothing_of_what_was_sent_or_published(tmp_path: Path) -> None:
     data, folder = tmp_path / "data", tmp_path / "files"
     folder.mkdir()
@@ -64,12 +60,12 @@ def test_killed_server_loses_nothing_of_what_was_sent_or_published(tmp_path: Pat
     sender = Sender(1)
     with closing(Database.open(catalogue_address(load_settings(data)))) as catalogue:
         for kill in range(KILLS):
-            if kill % 3 == 0:
+            if kill % KILLS_AFTER_FILES == 0:
                 sender.add(folder, FILES)
             _kill_once(data, catalogue, sender)
-        process, port = _start(data)
+        process, port = _start(data, 2)
         try:
-            sender.look(port)
+            sender.look(port, is_last=True)
             sender.send(port, None)
             wait_until(
                 lambda: _searchable_count(catalogue) == len(sender.files), "every file is found by a search"
@@ -79,21 +75,21 @@ def test_killed_server_loses_nothing_of_what_was_sent_or_published(tmp_path: Pat
             sender.publish(port, list(sender.drafts))
         finally:
             process.terminate()
-            process.communicate(timeout=HANG_S)
+            process.communicate()
     _assert_each_found_once(data, sender)
 
 
 def _kill_once(data: Path, catalogue: Database, sender: Sender) -> None:
-    process, port = _start(data)
+    process, port = _start(data, sender.random.choice(WORKERS))
     try:
         sender.look(port)
         _look_at_published(catalogue, sender)
-        pieces = sender.random.randint(0, 60)
+        pieces = sender.random.randint(0, PIECES_MAX)
         with suppress(OSError, http.client.HTTPException):
             sender.send(port, pieces)
         let_run(process, sender.random.uniform(0, AFTER_PIECES_MAX_S))
     finally:
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.communicate()
 
 

@@ -13,6 +13,7 @@ from archive.errors import IndexUnusable, StorageError
 from archive.index import indexer
 from archive.index.engines import open_part
 from archive.index.whoosh.engine import WhooshEngine
+from tests.forked import Forked
 from tests.index.bulk_archives import DOCUMENTS, answers, fill, opened
 from tests.index.index_documents import document, mark
 from tests.waiting import HANG_S, wait_until
@@ -105,9 +106,7 @@ def test_killed_rebuild_leaves_the_old_index_and_no_process(tmp_path: Path, done
         fill(archive)
         archive.indexer.catch_up()
         before = answers(archive)
-    command = [sys.executable, "-c", _REBUILD, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
+    with Forked(tmp_path, code=_REBUILD) as process:
         assert process.stdout.readline() == "opened\n"
         if done:
             for line in process.stdout:

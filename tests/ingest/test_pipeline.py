@@ -1,7 +1,5 @@
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Literal, NoReturn
 
@@ -17,6 +15,7 @@ from archive.ingest.sandbox.base import Sandbox
 from archive.ingest.sandbox.open_sandbox import open_sandbox
 from archive.model.extraction import Outcome
 from archive.store.folder_store import FolderStore
+from tests.forked import Forked
 from tests.ingest.extractors.decks import deck_of_titles, rewritten
 from tests.ingest.extractors.pdfs import lines, pdf
 from tests.ingest.ingests import (
@@ -32,7 +31,6 @@ from tests.ingest.ingests import (
     with_settings,
     write,
 )
-from tests.waiting import HANG_S
 
 pytestmark = pytest.mark.long
 
@@ -206,19 +204,10 @@ def test_two_ingests_of_the_same_folder_at_once_both_end_well(archive: Archive, 
     count = 10
     for number in range(count):
         report(tmp_path / "in" / f"{number}.pdf", f"ord{number}x")
-    command = [sys.executable, "-m", "archive.cli.main", "--data", str(archive.settings.data)]
+    command = ("--data", archive.settings.data, "ingest", "--json", tmp_path / "in")
     without_parts = {"ARCHIVE_PICTURES__OFFICE_COMMAND": "none", "ARCHIVE_OCR__COMMAND": "none"}
-    running = [
-        subprocess.Popen(
-            [*command, "ingest", "--json", str(tmp_path / "in")],
-            env={**os.environ, **without_parts},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(2)
-    ]
-    outputs = [process.communicate(timeout=HANG_S) for process in running]
+    running = [Forked(*command, env={**os.environ, **without_parts}) for _ in range(2)]
+    outputs = [process.communicate() for process in running]
     assert [(process.returncode, errors) for process, (_, errors) in zip(running, outputs, strict=True)] == [
         (0, ""),
         (0, ""),

@@ -13,8 +13,6 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 from archive.analysis.lexicon.build import lexicon_folder
 from scripts.release import release
@@ -114,6 +112,10 @@ def test_installed_wheel_says_its_version_and_works(installed: Path, tmp_path: P
 
 
 def test_list_of_parts_keeps_to_its_schema_and_has_every_pin(built: Mapping[str, Path]) -> None:
+    # They take two seconds to import, which each process would spend that only collects tests.
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     text = built[".json"].read_text("utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     listed = json.loads(text)

@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import sys
 
 import pytest
 from sqlalchemy import func, select
@@ -12,7 +11,7 @@ from archive.catalogue.tables.edits import EditRow
 from archive.catalogue.tables.journal import AuditEventRow
 from tests.catalogue.conftest import put
 from tests.catalogue.journal.rows import all_rows
-from tests.waiting import HANG_S
+from tests.forked import run_forked
 
 _DOCUMENTS = 30
 _NEVER = 1_000_000
@@ -44,8 +43,7 @@ print(written)
 
 
 def _run(url: str, statement: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", _CHILD, url, str(statement)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=HANG_S, check=False)
+    return run_forked(url, str(statement), code=_CHILD)
 
 
 @pytest.mark.parametrize("statement", [1, 3, 5])

@@ -19,6 +19,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.migrations.__main__ import main
 from archive.catalogue.tables.metadata import METADATA
 from archive.errors import Busy, CatalogueError
+from tests.forked import Forked
 
 
 def _url(path: Path) -> str:
@@ -84,9 +85,7 @@ def test_processes_may_open_a_fresh_catalogue_at_once(empty_catalogue_url: str) 
         "from archive.catalogue.database.database import Database; "
         f"print(Database.open({empty_catalogue_url!r}).epoch)"
     )
-    processes = [
-        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(3)
-    ]
+    processes = [Forked(code=code) for _ in range(3)]
     epochs = {process.communicate()[0].strip() for process in processes}
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert len(epochs) == 1

@@ -1,7 +1,5 @@
 """Readers without end do not keep a writer of another process out."""
 
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +9,7 @@ from sqlalchemy import text
 
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.turns import Gate
-from tests.waiting import HANG_S
+from tests.forked import Forked
 
 _READERS = """
 import sys, threading, time
@@ -33,17 +31,14 @@ sys.stdin.read()
 def test_writer_gets_through_readers_of_another_process(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'catalogue.db'}"
     with closing(Database.open(url)) as database:
-        readers = subprocess.Popen(
-            [sys.executable, "-c", _READERS, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        readers = Forked(url, code=_READERS)
         try:
-            assert readers.stdout
             assert readers.stdout.readline() == "reading\n"
             for number in range(5):
                 with database.write() as session:
                     session.execute(text("INSERT INTO meta VALUES (:key, 'x')"), {"key": str(number)})
         finally:
-            readers.communicate("", timeout=HANG_S)
+            readers.communicate()
         with database.read() as session:
             assert session.execute(text("SELECT count(*) FROM meta WHERE value = 'x'")).scalar() == 5
 

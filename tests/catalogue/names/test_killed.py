@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import sys
 
 import pytest
 from sqlalchemy import func, select
@@ -13,7 +12,7 @@ from archive.catalogue.events.save_event import save_event
 from archive.catalogue.tables.edits import EditRow
 from archive.catalogue.tables.journal import AuditEventRow
 from tests.catalogue.journal.rows import all_rows
-from tests.waiting import HANG_S
+from tests.forked import run_forked
 
 _NEVER = 1_000_000
 _NAMES = ("Carina Åkerberg", "C. Åkerberg", "Carina Akerberg")
@@ -44,8 +43,7 @@ print(written)
 
 
 def _run(url: str, statement: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", _CHILD, url, str(statement), *_NAMES]
-    return subprocess.run(command, capture_output=True, text=True, timeout=HANG_S, check=False)
+    return run_forked(url, str(statement), *_NAMES, code=_CHILD)
 
 
 @pytest.mark.parametrize("statement", [2, 6])

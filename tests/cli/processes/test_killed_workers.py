@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,9 +16,10 @@ from archive.settings.sections import OcrSettings
 from archive.settings.settings import load_settings
 from tests.cli.commands import SMALL, Run
 from tests.filled_archive import ask, found
+from tests.forked import run_forked
 from tests.ingest.ingests import pending, take, with_settings, write
 from tests.ingest.ocr.scans import HAS_FONT, picture_of, scanned_pdf
-from tests.waiting import HANG_S, wait_until
+from tests.waiting import wait_until
 
 pytestmark = [
     pytest.mark.long,
@@ -72,12 +71,10 @@ def test_job_of_a_killed_worker_is_done_by_another(
     archive: Archive, tmp_path: Path, run: Run, stage: str
 ) -> None:
     take(archive, write(tmp_path / "skannad.pdf", scanned_pdf(picture_of("Gruvnäringen växer"))))
-    worker = subprocess.run(
-        [sys.executable, "-c", _WORKER, *_STAGES[stage], "--data", str(archive.settings.data), "worker"],
+    worker = run_forked(
+        *(*_STAGES[stage], "--data", archive.settings.data, "worker"),
+        code=_WORKER,
         env={**os.environ, **SMALL, "ARCHIVE_OCR__COMMAND": ""},
-        capture_output=True,
-        text=True,
-        timeout=HANG_S,
     )
     assert worker.returncode == -signal.SIGKILL, worker.stderr
     assert pending(archive) >= 1

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +13,9 @@ from archive.catalogue import jobs
 from archive.ingest.progress import Silent
 from archive.model.processes import ProcessKind
 from archive.settings.settings import load_settings
-from tests.cli.commands import SMALL, Run, command
+from tests.cli.commands import SMALL, Run
 from tests.filled_archive import ask, found
+from tests.forked import Forked
 from tests.ingest.ingests import lease, report, take
 from tests.waiting import HANG_S, wait_until
 
@@ -39,27 +39,17 @@ def archive(data: Path, postgres_url: str) -> Iterator[Archive]:
 
 
 @contextmanager
-def _running(archive: Archive, *names: str) -> Iterator[list[subprocess.Popen[str]]]:
+def _running(archive: Archive, *names: str) -> Iterator[list[Forked]]:
     """Run commands beside, `worker` or `indexer`, until they say that they work."""
-    processes = [
-        subprocess.Popen(
-            command(archive.settings.data, name),
-            env={**os.environ, **SMALL},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for name in names
-    ]
+    environment = {**os.environ, **SMALL}
+    processes = [Forked("--data", archive.settings.data, name, env=environment) for name in names]
     try:
         for process in processes:
-            assert process.stdout
             assert process.stdout.readline() in ("Working.\n", "Following.\n")
         yield processes
     finally:
         for process in processes:
-            if process.poll() is None:
-                process.kill()
+            process.kill()
             process.communicate()
 
 

@@ -1,8 +1,6 @@
 """A writer is killed between its pages and the watermark: the next one completes the batch."""
 
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 from archive.index.engine import SearchEngine
 from archive.index.query import MatchAll
 from archive.settings.opensearch import OpenSearchSettings
+from tests.forked import run_forked
 from tests.index.index_documents import document, documents_found, found, mark, write
 
 # The child is killed by itself in the place of its nth call to the server that shows what was written.
@@ -51,13 +50,7 @@ def test_batch_is_completed_by_the_next_writer(
 ) -> None:
     write(engine, document("a", "gammal"), seq=1)
     write(engine, document("b", "skog"), seq=2)
-    child = subprocess.run(
-        [sys.executable, "-c", _CHILD, tmp_path / "index", "1", moment],
-        input=settings.for_child(),
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    child = run_forked(tmp_path / "index", "1", moment, code=_CHILD, typed=settings.for_child())
     assert child.returncode == -signal.SIGKILL
     again = reopen()
     assert again.watermark() == mark(2)

@@ -1,9 +1,6 @@
 """Bad and extreme input: a clear error or an answer, and nothing lost."""
 
-import os
 import signal
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -20,6 +17,7 @@ from archive.index.schema import Facet, TextField
 from archive.index.validation import MAX_POSITION, MAX_TERM_BYTES
 from archive.index.whoosh.directory.storage import digest_path
 from archive.index.whoosh.engine import WhooshEngine
+from tests.forked import Forked
 from tests.index.index_documents import ask, counted, document, documents_found, mark, write
 from tests.index.stock_whoosh.engine import StockWhooshEngine
 from tests.waiting import let_run
@@ -136,10 +134,7 @@ while True:
 
 def _acknowledged(folder: Path, delay_s: float) -> int:
     """Let a writer work in a process of its own, kill it, and return the last batch it said was written."""
-    command = [sys.executable, "-c", _WRITER, str(folder)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(["src", "."])}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as child:
-        assert child.stdout is not None
+    with Forked(folder, code=_WRITER) as child:
         first = child.stdout.readline()
         let_run(child, delay_s)
         child.send_signal(signal.SIGKILL)

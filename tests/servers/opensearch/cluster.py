@@ -12,21 +12,11 @@ from typing import Any, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.servers.opensearch.installation import Installation
+from tests.servers.opensearch.installation import QUICK_START, Installation
 from tests.waiting import wait_until
 
 _END_S: Final = 20.0
 _HOST: Final = "127.0.0.1"
-_JAVA: Final = (
-    "-XX:+UseSerialGC",
-    "-XX:-UsePerfData",
-    "-XX:+ExitOnOutOfMemoryError",
-    "--enable-native-access=ALL-UNNAMED",
-    "-Dlog4j2.level=warn",
-    "-Dlog4j.shutdownHookEnabled=false",
-)
-QUICK_START: Final = ("-Xms256m", "-Xmx512m", "-XX:TieredStopAtLevel=1")
-"""For tests: code is compiled once, quickly."""
 LONG_LOAD: Final = ("-Xms2g", "-Xmx2g")
 """For measuring: with both of Java's compilers, and room for what a machine of its own would give."""
 
@@ -65,11 +55,7 @@ class Cluster:
     def begin(self, node: int) -> None:
         """Start a node; do not wait for it."""
         home = self._folder / f"node-{node}"
-        (home / "config").mkdir(parents=True, exist_ok=True)
-        (home / "tmp").mkdir(exist_ok=True)
-        classes = self._installation.classes
-        command = [str(self._installation.java), *_JAVA, *self._java, f"-Djava.io.tmpdir={home / 'tmp'}"]
-        command += ["-cp", f"{classes}:{classes}/*", "TestNode", str(home), str(self._owner)]
+        command = self._installation.command(home, self._owner, *self._java)
         with (home / "log").open("ab") as log:
             self._processes[node] = subprocess.Popen(
                 [*command, *self._settings(node)],

@@ -1,7 +1,5 @@
 """Who follows the changes skips none, although sequences give numbers without regard to commits."""
 
-import subprocess
-import sys
 import threading
 from contextlib import closing
 
@@ -13,7 +11,8 @@ from archive.catalogue import changes
 from archive.catalogue.database.database import Database
 from tests.catalogue.conftest import put
 from tests.catalogue.database.postgresql.conftest import Open
-from tests.waiting import HANG_S, wait_until
+from tests.forked import Forked
+from tests.waiting import wait_until
 
 _PROCESSES, _CHANGES = 4, 40
 
@@ -50,22 +49,18 @@ def test_follower_gets_each_change_of_several_processes(open_with: Open, postgre
         document_id = put(session)
     begun_at = _follow(database, 0)[-1]
     writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", _WRITER, postgres_url, document_id, str(seed), str(_CHANGES)],
-            stdin=subprocess.PIPE,
-        )
+        Forked(postgres_url, document_id, str(seed), str(_CHANGES), code=_WRITER)
         for seed in range(_PROCESSES)
     ]
     for writer in writers:
-        assert writer.stdin
-        writer.stdin.write(b"\n")
+        writer.stdin.write("\n")
         writer.stdin.flush()
     followed: list[int] = []
     while any(writer.poll() is None for writer in writers):
         followed += _follow(database, followed[-1] if followed else begun_at)
     followed += _follow(database, followed[-1] if followed else begun_at)
     for writer in writers:
-        writer.communicate(timeout=HANG_S)
+        writer.communicate()
     assert [writer.returncode for writer in writers] == [0] * _PROCESSES
     with database.read() as session:
         every = [change.seq for change in changes.after(session, begun_at, 10_000)]

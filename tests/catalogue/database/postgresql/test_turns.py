@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -12,6 +10,7 @@ from sqlalchemy import make_url
 
 from archive.catalogue.database.database import Database
 from tests.catalogue.database.postgresql.conftest import Open
+from tests.forked import Forked
 from tests.servers.postgres.databases import run
 from tests.servers.postgres.server import Server
 from tests.waiting import wait_until
@@ -27,12 +26,10 @@ sys.stdin.read()
 
 
 @contextmanager
-def _holder(url: str) -> Iterator[subprocess.Popen[str]]:
+def _holder(url: str) -> Iterator[Forked]:
     """Run a process that has the turn."""
-    command = [sys.executable, "-c", _HOLDER, url]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with Forked(url, code=_HOLDER) as process:
         try:
-            assert process.stdout
             assert process.stdout.readline() == "has it\n"
             yield process
         finally:

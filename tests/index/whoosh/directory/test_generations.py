@@ -3,8 +3,6 @@
 import fcntl
 import os
 import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher import snapshot as snapshot_module
 from archive.index.whoosh.searcher.searcher import search
 from archive.index.whoosh.segment.segment import Segment
+from tests.forked import Forked
 from tests.index.index_documents import ask, document, documents_found, mark, write
 
 SKOG = Term(TextField.TEXT, "skog")
@@ -224,12 +223,9 @@ def test_other_process_sees_commits_and_rebuilds(engine: WhooshEngine, folder: P
         "engine = WhooshEngine(Path(sys.argv[1]))\n"
         "for line in sys.stdin: print(engine.watermark().seq, *engine.counts(), flush=True)\n"
     )
-    command = [sys.executable, "-c", script, str(folder)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+    with Forked(folder, code=script) as child:
 
         def asked() -> str:
-            assert child.stdin is not None
-            assert child.stdout is not None
             child.stdin.write("\n")
             child.stdin.flush()
             return child.stdout.readline().strip()

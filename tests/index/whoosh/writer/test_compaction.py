@@ -4,8 +4,6 @@ import errno
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +18,7 @@ from archive.index.whoosh.directory.generations import Generations
 from archive.index.whoosh.engine import WhooshEngine
 from archive.index.whoosh.searcher.searcher import search
 from archive.index.whoosh.writer import merge_policy
+from tests.forked import Forked
 from tests.index.index_documents import ask, counted, document, documents_found, found, mark, page, write
 from tests.waiting import HANG_S, let_run
 
@@ -317,10 +316,7 @@ def test_killed_compaction_loses_nothing(engine: WhooshEngine, folder: Path) -> 
     write(engine, document("d00", "skog"))
     chance = random.Random(5)
     for _ in range(12):
-        with subprocess.Popen(
-            [sys.executable, "-c", _KILLED, str(folder)], stdout=subprocess.PIPE, text=True
-        ) as child:
-            assert child.stdout is not None
+        with Forked(folder, code=_KILLED) as child:
             assert child.stdout.readline() == "ready\n"
             let_run(child, chance.uniform(0.02, 0.3))
             child.send_signal(signal.SIGKILL)
