@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest.libreoffice.cut_packages import is_cut
+from archive.ingest.libreoffice.office import is_cut
 
 
 def package(comment: bytes = b"") -> bytes:

@@ -25,8 +25,7 @@ from archive.imports.reading.talks.drafts import Draft, bare_of, share_links, ta
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.text_behind import goes_on_about, may_be_title
 from archive.imports.reading.talks.told_below import draft_of_told
-from archive.imports.reading.talks.topics import Entry
-from archive.imports.reading.topics_below import take_topic_below
+from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.words import (
     FACT,
     LED_BY,
@@ -45,9 +44,9 @@ _WHERE = re.compile(r"\b(?:lokal|plats|tid|datum|arrangör|venue|place)\s?:", re
 _JOINTS = re.compile(r"\b(?:och|samt|eller|and)\b")
 _HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
-
-
 _TITLE_MAX_CHARS = 160
+_TOPIC_LEAST_CHARS = 4
+_TOPIC_MOST_CHARS = 200
 
 
 def take_line(state: State, item: Item) -> None:
@@ -198,3 +197,28 @@ def keep(state: State, line: Line) -> None:
     """Keep a line that stands before the programme: it may tell of the event as a whole."""
     if not state.programme.talks and not state.has_begun:
         state.programme.intro.append(line)
+
+
+def take_topic_below(state: State, line: Line, text: Piece, slot: int) -> bool:
+    """Take a line that is the topic of those named on the line above it; return whether it is.
+
+    In one item of a list: "Linn Ek, VTI", then "Cykla mera".
+    """
+    last = state.last
+    if last is None or line.is_first or line.kind is not BlockKind.ITEM or not state.gathers:
+        return False
+    own = [one for one in last.people if one.name.block == line.piece.block]
+    stripped = text.text.strip()
+    if not own or not _TOPIC_LEAST_CHARS <= len(stripped) <= _TOPIC_MOST_CHARS:
+        return False
+    if any(name.certainty >= LIKELY for name in names_in(text.text, state.known)):
+        return False
+    last.people = [one for one in last.people if one not in own]
+    if not last.has_speaker and last in state.programme.talks:
+        state.programme.talks.remove(last)
+    draft = Draft(topic_piece(text), own, slot=slot, place=text.block, certainty=0.88)
+    draft.decks, last.decks = last.decks if not last.people else [], last.decks if last.people else []
+    take_links(draft, line)
+    add(state, draft)
+    state.gathers = True
+    return True

@@ -11,7 +11,6 @@ from archive.errors import FileRejected, PartMissing
 from archive.ingest.filetypes.detect import suffix
 from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
 from archive.ingest.libreoffice import final_view
-from archive.ingest.libreoffice.cut_packages import is_cut
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
 from archive.ingest.libreoffice.finding import find_office, installation_of, library_of, program_folder
 from archive.ingest.libreoffice.messages import HERE, PDF_OPTIONS, ConversionOutcome, Order
@@ -29,6 +28,9 @@ _TEXT_FILTER = "writer_pdf_Export"
 _CONVERTIBLE = (DECKS | DOCUMENTS) - {KEY}
 # After these a file is tried once more if others had gone through the same process: they may be to blame.
 _WORTH_ANOTHER_TRY = (Outcome.CRASH, Outcome.DAMAGED, Outcome.RESOURCE_LIMIT)
+_MEMBER, _END = b"PK\x03\x04", b"PK\x05\x06"
+_END_WITHIN_BYTES = 22 + 65_535
+"""Where the end record lies: 22 bytes, and a comment of up to 65,535 after them (APPNOTE.TXT, 4.3.16)."""
 
 
 class Office:
@@ -226,3 +228,19 @@ def _run(
         raise not_confined()
     if exit_code != 0:
         raise unreadable()
+
+
+def is_cut(path: Path) -> bool:
+    """Return whether a file begins as a zip and has no end record: nobody asks LibreOffice to repair those.
+
+    A file that cannot be opened is not called cut: whoever opens it next says why.
+    """
+    try:
+        with path.open("rb") as file:
+            if file.read(len(_MEMBER)) != _MEMBER:
+                return False
+            size = file.seek(0, 2)
+            file.seek(max(0, size - _END_WITHIN_BYTES))
+            return _END not in file.read(_END_WITHIN_BYTES)
+    except OSError:
+        return False

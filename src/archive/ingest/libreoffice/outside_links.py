@@ -16,7 +16,6 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from archive.ingest.libreoffice.outside_cells import without_outside_cells, without_outside_formula
 from archive.ingest.sandbox import processes
 from archive.ingest.sandbox.linux.confine import code_folders, confine_converter
 
@@ -35,6 +34,19 @@ _PART_MAX_BYTES = 64 * 1024**2
 _WHOLE_MAX_BYTES = 1024**3
 # A workbook in a deck, and a text in that.
 _LEVELS = 2
+_REACHING = rb"WEBSERVICE|DDE\s*\(|://|'file:|\[\d+\]"
+# A formula of a workbook's cell; [1] is another workbook. The cell's value stands beside it.
+_FORMULA = re.compile(rb"<f\b[^<>]*+>[^<]*?(?:" + _REACHING + rb")[^<]*+</f>", re.IGNORECASE)
+_OPEN_FORMULA = re.compile(rb"\s[\w.-]+:formula\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_OPEN_REACHING = re.compile(rb"WEBSERVICE|DDE\s*\(|://|(?:'|&apos;)file:", re.IGNORECASE)
+# Where a connection or a link to another program leads.
+_SOURCE = re.compile(
+    rb"(<(?:\w+:)?(?:webPr|textPr|dbPr|connection|ddeLink|oleLink)\b)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>)"
+)
+_SOURCE_NAME = re.compile(
+    rb"(\s(?:url|post|editPage|sourceFile|connection|command|odcFile|ddeService|ddeTopic|progId)\s*=\s*)"
+    rb"(?:\"[^\"]*\"|'[^']*')"
+)
 # A tag: its name, and all its attributes, whose values may hold ">".
 _TAG = re.compile(rb"<([\w:.-]++)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
 _HREF = re.compile(rb"(\s[\w.-]+:href\s*=\s*)(\"[^\"]*\"|'[^']*')")
@@ -198,3 +210,18 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+
+def without_outside_cells(xml: bytes) -> bytes:
+    """Return a part of a workbook without formulas, links and connections that lead out of it.
+
+    They are other workbooks, data of other programs (DDE), of databases, of the web; their last values stay.
+    """
+    return _SOURCE.sub(lambda tag: tag[1] + _SOURCE_NAME.sub(rb'\1""', tag[2]), _FORMULA.sub(b"", xml))
+
+
+def without_outside_formula(attributes: bytes) -> bytes:
+    """Return the attributes of a cell of an OpenDocument sheet without a formula that leads out of it."""
+    return _OPEN_FORMULA.sub(
+        lambda formula: b"" if _OPEN_REACHING.search(formula[0]) else formula[0], attributes
+    )

@@ -1,20 +1,31 @@
 """The sheets that slides are laid on: a source line below each, and a list of all sources at the end."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import KeepInFrame, Paragraph
 
-from archive.ingest.extractors.baskets.fonts import FONT, embed_font
 from archive.ingest.extractors.baskets.tagging import FIGURE, HEADING, PARAGRAPH, Marks
 
+FONT: Final = "Sources"
+_FOLDERS: Final = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+_INSTALLED: Final = (
+    "truetype/noto/NotoSans-Regular.ttf",
+    "truetype/dejavu/DejaVuSans.ttf",
+    "truetype/liberation2/LiberationSans-Regular.ttf",
+)
+_OWN: Final = "Vera.ttf"
+"""Comes with reportlab and has the letters of Western Europe, so there is always one."""
 _WIDTHS_PT: Final = (320.0, 1440.0)
 """Slides are made as wide as this at least and at most, so that the line below them can be read."""
 _HEIGHT_MAX_PT: Final = 5000.0
@@ -165,3 +176,21 @@ def _texts(told: Mapping[str, Any]) -> Iterator[str]:
         yield page["source"]
         yield page.get("title", "")
         yield from page.get("paragraphs", ())
+
+
+def embed_font(texts: Iterable[str]) -> None:
+    """Make `FONT` the font that lacks the fewest letters of `texts`, the first of those that lack none."""
+    letters = {ord(letter) for text in texts for letter in text if not letter.isspace()}
+    best: TTFont | None = None
+    least = len(letters) + 1
+    for path in (*(folder / name for name in _INSTALLED for folder in _FOLDERS), Path(_OWN)):
+        try:
+            font = TTFont(FONT, str(path))
+        except (TTFError, OSError):
+            continue
+        lacking = len(letters - font.face.charToGlyph.keys())
+        if lacking < least:
+            best, least = font, lacking
+        if not lacking:
+            break
+    pdfmetrics.registerFont(best)
