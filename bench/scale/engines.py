@@ -6,6 +6,7 @@ page of results.
 """
 
 import argparse
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +29,7 @@ from tests.servers.opensearch.shared_node import settings_of
 
 _PAGES = 100_000
 _RANK = 2
+_TOLD_PAGES = 100_000
 _ASKED_PAGES = 20_000
 """Of the first of them the questions are made."""
 
@@ -70,13 +72,16 @@ def _measure(
     questions: Sequence[Query],
     others_cpu_s: Callable[[], float],
 ) -> None:
-    pages, filled_s, used_s = 0, 0.0, -others_cpu_s()
+    pages, told, filled_s, used_s = 0, 0, 0.0, -others_cpu_s()
     with engine.rebuild() as rebuild:
         for decks in chunks:
             pages += sum(len(deck.pages) for deck in decks)
             begun_s, cpu_s = time.monotonic(), time.process_time()
             rebuild.write(decks)
             filled_s, used_s = filled_s + time.monotonic() - begun_s, used_s + time.process_time() - cpu_s
+            if pages // _TOLD_PAGES > told:
+                told = pages // _TOLD_PAGES
+                print(f"{name}: {pages} slides, {pages / filled_s:.0f} a second", file=sys.stderr, flush=True)
         begun_s, cpu_s = time.monotonic(), time.process_time()
         rebuild.publish(Watermark("bench", 1, "bench"))
     filled_s, used_s = filled_s + time.monotonic() - begun_s, used_s + time.process_time() - cpu_s

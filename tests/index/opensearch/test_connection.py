@@ -155,6 +155,17 @@ def test_server_in_trouble_is_away(tmp_path: Path) -> None:
             assert not isinstance(caught.value, SearchRefused)
 
 
+def test_server_without_room_says_so(tmp_path: Path) -> None:
+    """A node whose heap is full answers, and takes nothing (circuit_breaking_exception)."""
+    with serving(429, {"error": {"type": "circuit_breaking_exception"}, "status": 429}) as address:
+        settings = OpenSearchSettings(hosts=(address,), search_retry_s=0, write_retry_s=0)
+        with (
+            closing(open_engine("opensearch", tmp_path / "index", settings)) as engine,
+            pytest.raises(SearchAway, match="more memory"),
+        ):
+            engine.watermark()
+
+
 @pytest.mark.parametrize(
     ("section", "expected"),
     [

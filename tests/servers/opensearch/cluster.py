@@ -17,8 +17,12 @@ from tests.waiting import wait_until
 
 _END_S: Final = 20.0
 _HOST: Final = "127.0.0.1"
-LONG_LOAD: Final = ("-Xms2g", "-Xmx2g")
-"""For measuring: with both of Java's compilers, and room for what a machine of its own would give."""
+LONG_LOAD: Final = ("-Xms4g", "-Xmx4g", "-XX:+UseG1GC")
+"""For measuring: both of Java's compilers, and OpenSearch's own collector.
+
+OpenSearch refuses what comes while the heap is nearly full, of garbage or not, and the serial collector then
+never clears it.
+"""
 
 
 class Cluster:

@@ -28,14 +28,13 @@ _LAYOUT: Final = b"one jar for the node; its classes as Java shares them"
 _NOBODY: Final = 2**30
 """No process has this number: a node that is to end with it ends when it has started."""
 _OPTIONS: Final = (
-    "-XX:+UseSerialGC",
     "-XX:-UsePerfData",
     "-XX:+ExitOnOutOfMemoryError",
     "--enable-native-access=ALL-UNNAMED",
     "-Dlog4j2.level=warn",
     "-Dlog4j.shutdownHookEnabled=false",
 )
-QUICK_START: Final = ("-Xms256m", "-Xmx512m", "-XX:TieredStopAtLevel=1")
+QUICK_START: Final = ("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """For tests: code is compiled once, quickly."""
 
 

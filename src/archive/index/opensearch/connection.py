@@ -113,6 +113,12 @@ def as_ours(error: Exception) -> ArchiveError:
         )
     if any(isinstance(cause, NameResolutionError) for cause in causes):
         return SearchRefused("opensearch.hosts", "there is no machine of this name")
+    if getattr(error, "status_code", None) == HTTPStatus.TOO_MANY_REQUESTS:
+        return SearchAway(
+            "The search server takes no more: it has too much to do, or too little memory. Nothing is lost: "
+            "what changes is indexed when it has room. If it lasts, give OpenSearch more memory (-Xmx) or more "
+            "nodes."
+        )
     if is_passing(error):
         return SearchAway(
             "The search server does not answer. Nothing is lost: what changes is indexed when it is back. "
