@@ -116,8 +116,8 @@ def as_ours(error: Exception) -> ArchiveError:
     if getattr(error, "status_code", None) == HTTPStatus.TOO_MANY_REQUESTS:
         return SearchAway(
             "The search server takes no more: it has too much to do, or too little memory. Nothing is lost: "
-            "what changes is indexed when it has room. If it lasts, give OpenSearch more memory (-Xmx) or more "
-            "nodes."
+            "what changes is indexed when it has room. If it lasts, give OpenSearch more memory (-Xmx) or "
+            "more nodes."
         )
     if is_passing(error):
         return SearchAway(
