@@ -20,7 +20,7 @@ _LEAD_CHARS = 12
 def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: frozenset[str]) -> Entry:
     """Return what a line says; of a long one what its first sentence does, the others go on about it."""
     bare, strong = without_number(text, emphases)
-    bare = _without_remark(bare)
+    bare = without_remark(bare)
     label, rest = _label_and_rest(line, bare)
     if label is not None and rest is not None:
         entry = entry_of(label, (), known)
@@ -44,7 +44,7 @@ def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: 
     )
 
 
-def _without_remark(text: Piece) -> Piece:
+def without_remark(text: Piece) -> Piece:
     """Return a line without a last sentence that says that there is no deck ("Inga bilder.")."""
     *others, last = sentences(text) or [text]
     return text.part(0, last.start - text.start) if others and NO_DECK.match(last.text) else text

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from archive.imports.reading.gathering import is_of_talk
 from archive.imports.reading.group_headings import stands_above_talks
 from archive.imports.reading.headings import is_speaker
-from archive.imports.reading.items import Item, items_of
+from archive.imports.reading.items import Item, Section, items_of
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.loose_lines import keep, take_line
 from archive.imports.reading.naming.names import KNOWN, names_in
@@ -21,6 +22,7 @@ from archive.imports.reading.words import FACT
 from archive.review.folding import joined
 
 _SEVERAL = 2
+_CELLS_APART = 6  # of one column in two rows
 
 
 def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
@@ -130,6 +132,32 @@ def _body_alone(state: State, item: Item, *, is_text: bool = False) -> None:
         take_line(state, Item(line, line.piece, item.section, slot=item.slot))
 
 
+def _is_file_of_talk(state: State, item: Item) -> bool:
+    """Return whether a row of a list of files is about a talk that was told before."""
+    is_file = (
+        item.is_row and item.section is Section.DOCUMENTS and item.head is not None and item.head.is_link
+    )
+    return is_file and item.head is not None and is_of_talk(state, item.head)
+
+
+def _goes_on(state: State, item: Item, draft: Draft) -> bool:
+    """Take a row whose topic spans it and the row before: who else spoke; return whether it is one."""
+    last, topic = state.last, draft.topic
+    if last is None or last.topic is None or topic is None or not item.is_row or state.is_between:
+        return False
+    is_near = 0 < topic.block - last.topic.block <= _CELLS_APART
+    if (
+        topic.text != last.topic.text
+        or not is_near
+        or {one.value for one in draft.people} & {one.value for one in last.people}
+    ):
+        return False
+    last.people += draft.people
+    last.decks += [link for link in draft.decks if link not in last.decks]
+    last.films += [link for link in draft.films if link not in last.films]
+    return True
+
+
 def _scheduled(state: State, item: Item) -> None:
     if item.is_row and item.head is not None and FACT.fullmatch(item.head.text.strip(" :") + ":"):
         state.programme.facts += [item.head, *item.body]
@@ -139,9 +167,15 @@ def _scheduled(state: State, item: Item) -> None:
     if told is not None:
         add(state, told)
         return
+    if _is_file_of_talk(state, item):
+        state.programme.loose += [
+            (line, link) for line in (item.head, *item.body) if line for link in line.links
+        ]
+        return
     draft = draft_of(item, state.known) or told_below(item, state.known)
-    if draft is not None:
+    if draft is not None and not _goes_on(state, item, draft):
         add(state, draft)
+    if draft is not None:
         return
     for line in (item.head, *item.body):
         if line is not None:

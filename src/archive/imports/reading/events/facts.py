@@ -50,7 +50,8 @@ _OWNED_EVENT = re.compile(
     r"|webbinari|workshop))\w*\b"
 )
 _GOES_ON = re.compile(
-    r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\sden\s\d|\spå\s[A-ZÅÄÖ]"
+    r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\s(?:och|som)\s(?:är|var)\b"
+    r"|\sden\s\d|\spå\s[A-ZÅÄÖ]"
 )
 _HOSTS_ARE = re.compile(
     r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
@@ -61,7 +62,8 @@ _STANDS_BEHIND = re.compile(r"\b[Bb]akom\s(?:[a-zåäö]+\s){1,3}(?:står|stod)\
 
 
 _NO_TEXT = re.compile(
-    r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
+    r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post(?=a\b|adr|:|\still\b)"
+    r"|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
     r"|(?:presentationer|bilder|föreläsningar)(?:na)? (?:finns|ligger|hittar|publiceras|läggs ut|delas)|"
     r"(?:kan|går att|finns att) (?:ses|se|höras|lyssna\w*)\b.{0,40}(?:efterhand|film|inspelning|youtube"
@@ -166,8 +168,8 @@ class Facts:
                 return line.piece.part(owned.start(1), owned.end(1))
             match = _HOSTS_ARE.search(line.text) or _ORGANISED.search(line.text)
             match = match or _STANDS_BEHIND.search(line.text)
-            if match and are_firms(match[1]):
-                end = _GOES_ON.search(match[1])
+            end = _GOES_ON.search(match[1]) if match else None
+            if match and are_firms(match[1][: end.start()] if end else match[1]):
                 end_at = match.start(1) + end.start() if end else match.end(1)
                 return line.piece.part(match.start(1), end_at).stripped(" \t\n,;.")
         return None
@@ -188,13 +190,17 @@ class Facts:
 
     def _cells(self) -> None:
         """Take facts from rows of two cells: the label, what it says."""
+        bare = [
+            line for line in self._lines if not line.table and FACT.fullmatch(f"{line.text.strip(' :')}:")
+        ]
         for line, other in zip(self._lines, self._lines[1:], strict=False):
             is_row = (
                 line.table
                 and (line.table, line.row) == (other.table, other.row)
                 and line.column < other.column
             )
-            if (is_row or line.is_heading or line.is_strong) and FACT.fullmatch(line.text.strip(" :") + ":"):
+            is_label = line.is_heading or line.is_strong or (len(bare) > 1 and line in bare)
+            if (is_row or is_label) and FACT.fullmatch(line.text.strip(" :") + ":"):
                 self._add(line.text.strip(" :"), other.piece)
 
     def _add(self, label: str, piece: Piece) -> None:

@@ -17,6 +17,9 @@ from archive.imports.reading.pieces import Piece
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
 
 
+_THE_SAME = re.compile(
+    r"samma (?:organisation|företag|kommun|region|myndighet|förening|universitet|arbetsplats)"
+)
 _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|på|from|at)\s+)?", re.IGNORECASE)
 
 
@@ -145,7 +148,8 @@ def _of_parts(piece: Piece) -> Attributes:
 def _is_beside_verb(parts: list[Piece]) -> bool:
     """Return whether a part stands where the organisation does, between the name and the verb."""
     text = parts[0].text
-    is_named = text[:1].isupper() and len(text.split()) <= _FIRM_WORDS and not TELLS.search(text)
+    is_named = text[:1].isupper() and ":" not in text and len(text.split()) <= _FIRM_WORDS
+    is_named = is_named and not TELLS.search(text)
     return is_named and len(parts) > 1 and _VERB.match(parts[1].text) is not None
 
 
@@ -161,6 +165,7 @@ def _with_tail(piece: Piece, role: Piece | None, organisation: Piece | None, tai
     for at, part in enumerate(tail):
         both = _BOTH.match(part.text)
         goes_on = may_be_organisation(part.text) or part.text.lower() in _COUNTRIES or both
+        goes_on = goes_on or _THE_SAME.fullmatch(part.text)
         if (
             organisation is None
             and role is not None

@@ -17,7 +17,7 @@ landstinget regionförbund regionförbundet samverkan lab labs park sciencepark 
 hushållningssällskapet sällskapet lrf riksorganisation partnership alliance universitetssjukhuset sjukhus
 sjukhuset stift stiftet biblioteket arkivet lärcentrum gymnasium gymnasiet folkhögskola branschråd rådet
 kansliet brysselkontor medlemsorganisation fonden fond stad vatten miljö kraft skog data consulting konsult
-pastorat polisområde polisregion räddningstjänst räddningstjänsten
+pastorat brf bostadsrättsföreningen polisområde polisregion räddningstjänst räddningstjänsten
 analys media press recycling engineering marketing trading catering holding shipping mining housing
 """
 _WORDS = _WORDS_TEXT.split()
@@ -32,7 +32,7 @@ _ENDINGS = re.compile(
     r"|hälsan|omsorgen|vården|trafiken|polisen|kyrkan|teatern|laboratoriet|laboratorium|enheten|avdelningen"
     r"|företagarna|skogarna|firman|byrån|fabriken|verkstaden|studion|redaktionen|kliniken|bryggeriet"
     r"|arkivet|arkiv|distrikt|distriktet|mäteriet|pastorat|biblioteket|lasarettet|mottagningen|församlingen|klubben|gymnasiet|kooperativet"
-    r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
+    r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?|polisen",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,7}(?:[/&-][A-ZÅÄÖ]{2,7})?|[A-ZÅÄÖ][a-z]?[A-ZÅÄÖ]{1,5}[a-z]?")
@@ -99,7 +99,7 @@ _MEMBERS = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö]*(?:förening|förbund|sällskap|församling|samfällighet"
     r"|centrum|center|sameby|byalag|museum|kansli|nätverk|stiftelse|byrå|räddningstjänst|kooperativ"
     r"|folkhögskola)|"
-    r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö]*(?:verk|nämnd|myndighet|institut|högskola|råd|bolag|skola|kommitté)"
+    r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö]*(?:vårdsområde|verk|nämnd|myndighet|institut|högskola|råd|bolag|skola|kommitté)"
 )
 _PREPOSITIONS_TEXT = """
 i på för till av med om in on for to of with about
@@ -122,7 +122,7 @@ def is_surely_organisation(text: str) -> bool:
     """Return whether a short text has a word that names of organisations have, or is an acronym."""
     line = " ".join(text.split()).strip(" ,.")
     words = line.split()
-    if not words or len(words) > _WORDS_MAX or "?" in line or line.endswith("!"):
+    if not words or len(words) > _WORDS_MAX or "?" in line or line.endswith("!") or ": " in line:
         return False
     core = _PLACE_BEHIND.sub("", line)
     if core != line and (" " in core or _ENDINGS.fullmatch(core)) and is_surely_organisation(core):

@@ -34,7 +34,9 @@ _PARTY = re.compile(r"\s\((?:S|M|C|L|V|MP|SD|KD|FP)\)(?=\s?,)")
 _BRACKET_BEHIND = re.compile(r"([^()]{3,60}?)\s*\(([^()]{2,60})\)$")  # "agronom (Lantmännen)"
 _BODY = re.compile(
     r"[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|beredningen|kommittén|delegationen|ämbetet|verket"
-    r"|myndigheten|inspektionen|förbundet|universitetet|högskolan|departementet|museet|kommunen)$"
+    r"|myndigheten|inspektionen|förbundet|universitetet|högskolan|departementet|museet|kommunen"
+    r"|föreningen|sällskapet|skolan|byrån|firman|gården|kooperativet|hotellet|stiftelsen|klubben"
+    r"|församlingen|bolaget|företaget|fabriken|biblioteket|akademin|byalaget|samfälligheten)$"
 )
 _UNIT = re.compile(
     r"(?:[a-zåäö-]+(?:ska|iga|ala|na|ra)\s){0,2}[a-zåäö-]*(?:kliniken|enheten|avdelningen|mottagningen|sektionen"

@@ -49,7 +49,8 @@ _OTHER_BOX = re.compile(
 _FILES_TITLE = re.compile(
     r"(?:dagens |talarnas )?(?:presentation|dokument|bilder|bildspel|ladda|material|åhörarkopior"
     r"|föreläsarnas|slides)"
-    r"|(?:läs mer|läs vidare|läsvärt|lästips|fördjupning|further reading|(?:relaterade |våra )?(?:rapport"
+    r"|(?:läs mer|mer information|läs vidare|läsvärt|lästips|fördjupning|further reading"
+    r"|(?:relaterade |våra )?(?:rapport"
     r"|publikation|skrifter|handböcker)|reports|publications)",
     re.IGNORECASE,
 )
