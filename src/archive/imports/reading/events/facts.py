@@ -156,7 +156,11 @@ class Facts:
         for label, pieces in self._labelled.items():
             if _ORGANISER.match(label):
                 return pieces[0]
-        for line in (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text))):
+        told = (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text)))
+        hosts = [found for line in told if (found := _firms_in(line, _HOSTS_ARE)) is not None]
+        if hosts:
+            return hosts[0]
+        for line in told:
             host = _HOST.match(line.text)
             if host and (are_firms(host[1]) or _is_host(host)):
                 return line.piece.part(host.start(1), host.end(1))
@@ -166,12 +170,9 @@ class Facts:
             owned = _OWNED_EVENT.match(line.text)
             if owned and are_firms(owned[1]):
                 return line.piece.part(owned.start(1), owned.end(1))
-            match = _HOSTS_ARE.search(line.text) or _ORGANISED.search(line.text)
-            match = match or _STANDS_BEHIND.search(line.text)
-            end = _GOES_ON.search(match[1]) if match else None
-            if match and are_firms(match[1][: end.start()] if end else match[1]):
-                end_at = match.start(1) + end.start() if end else match.end(1)
-                return line.piece.part(match.start(1), end_at).stripped(" \t\n,;.")
+            found = _firms_in(line, _ORGANISED) or _firms_in(line, _STANDS_BEHIND)
+            if found is not None:
+                return found
         return None
 
     def _label(self, line: Line) -> None:
@@ -207,6 +208,16 @@ class Facts:
         stripped = piece.stripped(" \t\n,;|–—-.")
         if stripped.text:
             self._labelled.setdefault(label.lower(), []).append(stripped)
+
+
+def _firms_in(line: Line, words: "re.Pattern[str]") -> Piece | None:
+    """Return who a line says held the event, up to where its sentence goes on with something else."""
+    match = words.search(line.text)
+    if match is None:
+        return None
+    end = _GOES_ON.search(match[1])
+    named = line.piece.part(match.start(1), match.start(1) + end.start() if end else match.end(1))
+    return named.stripped(" \t\n,;.") if are_firms(named.text) else None
 
 
 def _is_host(host: "re.Match[str]") -> bool:

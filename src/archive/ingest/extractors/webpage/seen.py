@@ -107,7 +107,7 @@ def _stands_around(element: Any, tag: str) -> bool:
     role = (element.get("role") or "").lower()
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     is_named = _names_surroundings(names) if names != " " else False
-    if tag == "aside" or role == "complementary":
+    if tag == "aside" or role == "complementary" or element.get("id") == "aside":
         return not _is_fact_box(element)
     if tag == "header":
         return _is_site_header(element, names)
