@@ -171,7 +171,8 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
 def _follows_list(state: State, item: Item, line: Line) -> bool:
     """Return whether a deck stands in one line with those of talks before it: "Nya regler, Polisen"."""
     last = state.last
-    if line.kind is BlockKind.ITEM and last is not None and last.people and line.links == ():
+    is_other = any(kind_on(line, link) is not LinkKind.DECK for link in line.links)
+    if line.kind is BlockKind.ITEM and last is not None and last.people and not is_other:
         return last.place == line.piece.block - 1 and item.section is not Section.DOCUMENTS
     is_deck = line.is_link and all(kind_on(line, link) is LinkKind.DECK for link in line.links)
     is_beside = state.last is not None and state.last.place == line.piece.block and bool(state.last.people)

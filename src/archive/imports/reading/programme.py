@@ -148,6 +148,7 @@ def _goes_on(state: State, item: Item, draft: Draft) -> bool:
     is_near = 0 < topic.block - last.topic.block <= _CELLS_APART
     if (
         topic.text != last.topic.text
+        or len(topic.text.split()) < _SEVERAL  # "pdf", "Hämta"
         or not is_near
         or {one.value for one in draft.people} & {one.value for one in last.people}
     ):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.occasions import occasion_of
-from archive.imports.reading.events.organisers import are_firms
-from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
+from archive.imports.reading.events.organisers import are_firms, firms_in
+from archive.imports.reading.events.places import behind_day, place_beside_day, place_in, place_in_short
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
@@ -49,10 +49,6 @@ _OWNED_EVENT = re.compile(
     r"|sön)dag)\w*(?:möte|seminari|konferens|symposi|dag|träff"
     r"|webbinari|workshop))\w*\b"
 )
-_GOES_ON = re.compile(
-    r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\s(?:och|som)\s(?:är|var)\b"
-    r"|\sden\s\d|\spå\s[A-ZÅÄÖ]"
-)
 _HOSTS_ARE = re.compile(
     r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
     r"|was|are|is)\s([^.;\n(]{3,140})",
@@ -76,6 +72,7 @@ _NO_TEXT = re.compile(
 )
 
 _FACT_CHARS = 70
+_LABEL_AHEAD = re.compile(r"(datum|tid|när|plats|lokal|var|arrangör(?:er)?)\s+(?=[A-ZÅÄÖ\d])", re.IGNORECASE)
 
 
 class Facts:
@@ -128,7 +125,7 @@ class Facts:
         for label in ("plats", "lokal", "var", "place", "venue", "where", "location", "adress"):
             if self._labelled.get(label):
                 first = sentences(self._labelled[label][0])
-                return first[0].stripped(" \t\n,;.") if first else self._labelled[label][0]
+                return behind_day(first[0].stripped(" \t\n,;.") if first else self._labelled[label][0])
         for line in self._lines:
             if line.table or (line.is_heading and not dates_in(line.text)):
                 continue
@@ -157,7 +154,7 @@ class Facts:
             if _ORGANISER.match(label):
                 return pieces[0]
         told = (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text)))
-        hosts = [found for line in told if (found := _firms_in(line, _HOSTS_ARE)) is not None]
+        hosts = [found for line in told if (found := firms_in(line, _HOSTS_ARE)) is not None]
         if hosts:
             return hosts[0]
         for line in told:
@@ -170,7 +167,7 @@ class Facts:
             owned = _OWNED_EVENT.match(line.text)
             if owned and are_firms(owned[1]):
                 return line.piece.part(owned.start(1), owned.end(1))
-            found = _firms_in(line, _ORGANISED) or _firms_in(line, _STANDS_BEHIND)
+            found = firms_in(line, _ORGANISED) or firms_in(line, _STANDS_BEHIND)
             if found is not None:
                 return found
         return None
@@ -194,6 +191,12 @@ class Facts:
         bare = [
             line for line in self._lines if not line.table and FACT.fullmatch(f"{line.text.strip(' :')}:")
         ]
+        ahead = [
+            (line, found) for line in self._lines if (found := _LABEL_AHEAD.match(line.text)) is not None
+        ]
+        if len({found[1].lower() for _, found in ahead}) > 1:  # "Datum 14 maj 2020", "Plats Folkets hus"
+            for line, found in ahead:
+                self._add(found[1], line.piece.part(found.end()))
         for line, other in zip(self._lines, self._lines[1:], strict=False):
             is_row = (
                 line.table
@@ -208,16 +211,6 @@ class Facts:
         stripped = piece.stripped(" \t\n,;|–—-.")
         if stripped.text:
             self._labelled.setdefault(label.lower(), []).append(stripped)
-
-
-def _firms_in(line: Line, words: "re.Pattern[str]") -> Piece | None:
-    """Return who a line says held the event, up to where its sentence goes on with something else."""
-    match = words.search(line.text)
-    if match is None:
-        return None
-    end = _GOES_ON.search(match[1])
-    named = line.piece.part(match.start(1), match.start(1) + end.start() if end else match.end(1))
-    return named.stripped(" \t\n,;.") if are_firms(named.text) else None
 
 
 def _is_host(host: "re.Match[str]") -> bool:

@@ -14,6 +14,7 @@ from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
 
+_COLON = re.compile(r"(?<=\w\w):\s(?=[A-ZÅÄÖ”\"])")  # "strateg, SLU: Sjöarna"
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
 
 
@@ -69,7 +70,14 @@ class Attributes:
 
 
 def attributes_of(piece: Piece) -> Attributes:
-    """Return the role and the organisation in what stands behind a name."""
+    """Return the role and the organisation in what stands behind a name; a colon ends both."""
+    colon = _COLON.search(piece.text)
+    if colon is None:
+        return _attributes(piece)
+    return replace(_attributes(piece.part(0, colon.start())), rest=_rest(piece.part(colon.end())))
+
+
+def _attributes(piece: Piece) -> Attributes:
     bracket = _BRACKET.match(piece.text)
     if bracket:
         inside = piece.part(bracket.start(1), bracket.end(1)).stripped()

@@ -25,7 +25,7 @@ _ENDINGS = re.compile(
     r"[\w-]+(?:verket|ministeriet|myndigheten|styrelsen|departementet|inspektionen|förbundet|förbund"
     r"|förmedlingen"
     r"|kassan|nämnden"
-    r"|rådet|sällskapet|kammaren|kammare|institutet|institut|högskolan|universitetet|klustret"
+    r"|rådet|sällskapet|sällskap|kammaren|kammare|institutet|institut|högskolan|universitetet|klustret"
     r"|kontoret|centralen|bolaget|banken"
     r"|föreningen|förening|tjänsten|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
     r"|konsult|nätverket|gruppen|centrum"

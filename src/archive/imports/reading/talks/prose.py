@@ -11,7 +11,7 @@ from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.grammar.clauses import clauses, told_by_clause
 from archive.imports.reading.talks.grammar.complements import bare_topic
-from archive.imports.reading.talks.grammar.conversations import discussed
+from archive.imports.reading.talks.grammar.conversations import conversed, discussed
 from archive.imports.reading.talks.grammar.each_about import each_about
 from archive.imports.reading.talks.introductions import being, introduced_in, is_called
 from archive.imports.reading.talks.speech import (
@@ -73,6 +73,7 @@ def told_talks(
             talk = panel
             if talks:
                 talks[-1] = replace(talks[-1], more=tuple(one for one in talks[-1].more if one is not before))
+        talk = talk or conversed(sentence, known)
         introduced = () if talk is not None else introduced_in(sentence, known)
         before = sentence
         if talk is not None:

@@ -31,7 +31,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _SITE_NAME = re.compile(r"site-?(?:title|name)")
-_START = re.compile(r"/|https?://[^/?#]+/?")
+_START = re.compile(r"(?:\.\./|\./|/)?(?:(?:index|default|start|hem)\.\w{3,5})?|https?://[^/?#]+/?")
 _START_WORDS = re.compile(r"\W*(?:start|sök|meny|logga in|in english|english)\W*", re.IGNORECASE)
 _ARTICLE_DAY = re.compile(r'"datePublished"\s*:\s*"((?:19|20)\d\d-\d\d-\d\d)')
 _BYLINE = re.compile(
@@ -124,7 +124,7 @@ def _start_link(root: Any) -> Iterator[str]:
     for element in root.iter("a", "h1", "main", "article"):
         if element.tag != "a":
             return
-        if _START.fullmatch(element.get("href") or ""):
+        if _START.fullmatch(element.get("href") or "-"):
             name = _LOGO_WORDS.sub("", _clean(element.text_content()[:_TEXT_MAX_CHARS]))
             if 2 < len(name) < _NAME_MAX_CHARS and not _START_WORDS.fullmatch(name):
                 yield name
