@@ -132,6 +132,7 @@ def _is_behind_colon(text: Piece, topic: Piece) -> bool:
     """Return whether a topic begins right behind a colon, with a capital letter, and ends the line."""
     at = topic.start - text.start
     is_last = not re.search(r"\w", text.text[at + len(topic.text) :])
+    is_last = is_last and len(sentences(text.part(0, at))) == 1  # not "Ida Ek berättade. Bilder: …"
     return text.text[:at].rstrip().endswith(":") and topic.text[:1].isupper() and is_last
 
 

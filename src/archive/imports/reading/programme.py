@@ -6,13 +6,14 @@ from archive.imports.reading.gathering import is_of_talk
 from archive.imports.reading.group_headings import stands_above_talks
 from archive.imports.reading.headings import is_speaker
 from archive.imports.reading.items import Item, Section, items_of
+from archive.imports.reading.line_entries import without_remark
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.loose_lines import keep, take_line
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.people import people_in
+from archive.imports.reading.naming.people import are_people, people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.prose import told_talks
@@ -22,6 +23,7 @@ from archive.imports.reading.words import FACT
 from archive.review.folding import joined
 
 _SEVERAL = 2
+_SPOKEN_LINES = 6
 _CELLS_APART = 6  # of one column in two rows
 
 
@@ -51,8 +53,28 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
             _scheduled(state, item)
         else:
             take_line(state, item)
+    if not state.programme.talks:
+        _spoken_alone(state, lines)
     agree(state.programme.talks)
     return state.programme
+
+
+def _spoken_alone(state: State, lines: Sequence[Line]) -> None:
+    """Take the people that are all a line says, where no talk is told: theirs has the event's title."""
+    for line in lines[:_SPOKEN_LINES]:
+        text = without_remark(bare_of(line, line.piece)[0]).stripped(" \t\n.,;|")
+        if line.is_heading or line.table or not are_people(text, state.known):
+            continue
+        people = people_in(text, state.known)
+        if people[0].role is None and people[0].organisation is None:
+            continue
+        draft = Draft(None, people, certainty=0.8, place=line.piece.block)
+        take_links(draft, line)
+        add(state, draft)
+        state.programme.intro = [one for one in state.programme.intro if one is not line]
+        taken = {link.address for link in line.links}
+        state.programme.loose = [one for one in state.programme.loose if one[1].address not in taken]
+        return
 
 
 def _headed_alike(state: State, item: Item, titles: dict[int, str]) -> None:

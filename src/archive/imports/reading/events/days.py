@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.pieces import Line, Piece
 
 _LINES_ABOVE, _ABOVE_CHARS = 40, 60
 _SEVERAL = 2
+_WRITTEN_WITHIN_DAYS = 45
 
 
 def without_publishing(
@@ -24,7 +26,23 @@ def without_publishing(
             and not re.search(r"[^\W\d]{2}", piece.text[: day.start] + piece.text[day.end :])
         )
     ]
-    return told or days
+    told = told or days
+    bare = [day for day, piece in told if piece is not None and _is_bare(day, piece)]
+    later = [day for day in bare if any(_is_shortly_before(other, day) for other, _ in told)]
+    kept = [(day, piece) for day, piece in told if day not in later]
+    return [(replace(day, year=day.year or later[0].year), piece) for day, piece in kept] if later else told
+
+
+def _is_bare(day: FoundDate, piece: Piece) -> bool:
+    return day.year is not None and not re.search(r"\w", piece.text[: day.start] + piece.text[day.end :])
+
+
+def _is_shortly_before(day: FoundDate, published: FoundDate) -> bool:
+    """Return whether a day without a year was within the weeks before another: it was written about then."""
+    if day.year is not None or published.year is None:
+        return False
+    days = (published.month - day.month) * 31 + (published.day or 0) - (day.day or 0)
+    return 0 < days <= _WRITTEN_WITHIN_DAYS
 
 
 def days_below_headings(lines: Sequence[Line]) -> list[Line]:

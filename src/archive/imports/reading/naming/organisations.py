@@ -97,7 +97,7 @@ _LEGAL_FORM = re.compile(
 )
 _MEMBERS = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö]*(?:förening|förbund|sällskap|församling|samfällighet"
-    r"|centrum|center|sameby|byalag|museum|kansli|nätverk|stiftelse|byrå|räddningstjänst|kooperativ"
+    r"|centrum|center|sameby|vänner|byalag|museum|kansli|nätverk|stiftelse|byrå|räddningstjänst|kooperativ"
     r"|folkhögskola)|"
     r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö]*(?:vårdsområde|verk|nämnd|myndighet|institut|högskola|råd|bolag|skola|kommitté)"
 )

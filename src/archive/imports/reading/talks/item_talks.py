@@ -15,6 +15,7 @@ from archive.imports.reading.talks.beside_speakers import (
     take_column,
     take_label,
     told_of,
+    without_label,
 )
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.entries import entry_of
@@ -136,6 +137,9 @@ def _take_body(draft: Draft, line: Line, known: frozenset[str], item: Item) -> N
         or NO_DECK.match(stripped.text)
         or NOT_ABSTRACT.match(stripped.text)
     ):
+        return
+    stripped = without_label(draft, stripped)
+    if not stripped.text:
         return
     if line.is_link and draft.people and draft.topic is not None and not names_new(draft, stripped, known):
         return
