@@ -14,7 +14,7 @@ from archive.imports.reading.gathering import (
 )
 from archive.imports.reading.group_headings import is_listed
 from archive.imports.reading.items import Item, Section
-from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry, without_remark
+from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry, of_firm_ahead, without_remark
 from archive.imports.reading.links import GENERIC, LinkKind, kind_on
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.people import people_in
@@ -143,6 +143,8 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     sure = [one for one in entry.people if one.certainty >= LIKELY or is_item]
     may_be = is_listed(line) and (len(text.text) < ENTRY_MAX_CHARS or bool(entry.more))
     is_file = entry.topic is not None and line.is_link and GENERIC.match(entry.topic.text) is not None
+    if not entry.people and _follows_list(state, item, line):
+        entry = of_firm_ahead(text, entry)
     is_firm = entry.organisation is not None and not entry.people and _follows_list(state, item, line)
     if entry.topic is None or not (sure or is_firm) or not may_be or len(entry.topic.text) < 3 or is_file:
         return False
@@ -173,7 +175,7 @@ def _follows_list(state: State, item: Item, line: Line) -> bool:
     """Return whether a deck stands in one line with those of talks before it: "Nya regler, Polisen"."""
     last = state.last
     is_other = any(kind_on(line, link) is not LinkKind.DECK for link in line.links)
-    if line.kind is BlockKind.ITEM and last is not None and last.people and not is_other:
+    if line.kind is BlockKind.ITEM and last is not None and last.has_speaker and not is_other:
         return last.place == line.piece.block - 1 and item.section is not Section.DOCUMENTS
     is_deck = line.is_link and all(kind_on(line, link) is LinkKind.DECK for link in line.links)
     is_beside = state.last is not None and state.last.place == line.piece.block and bool(state.last.people)

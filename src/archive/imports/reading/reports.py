@@ -54,7 +54,8 @@ _CALLED = re.compile(
     r"|handboken)\s([A-ZÅÄÖ][^.,;:”\"]{3,100}?)\s(?=(?:från|av|utgiven)\s)"
 )
 _SUFFIX = re.compile(
-    r"\s*\((?:rapport|report|pdf|studie)\)\s*$|\s*,\s(?:slut)?(?:rapport|report|studie)\s*$", re.IGNORECASE
+    r"\s*\((?:rapport|report|pdf|studie)\)\s*$|\s*,\s(?:slut)?(?:rapport|report|studie)(?:\s(?:nr\s)?\d[\d:/-]*)?\s*$",
+    re.IGNORECASE,
 )
 
 

@@ -9,7 +9,14 @@ from archive.imports.reading.naming.organisations import (
     may_be_organisation,
     organisation_end,
 )
-from archive.imports.reading.naming.role_parts import TELLS, parts_of, span_of, split_role, without_party
+from archive.imports.reading.naming.role_parts import (
+    CALLED,
+    TELLS,
+    parts_of,
+    span_of,
+    split_role,
+    without_party,
+)
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
@@ -173,7 +180,7 @@ def _with_tail(piece: Piece, role: Piece | None, organisation: Piece | None, tai
     for at, part in enumerate(tail):
         both = _BOTH.match(part.text)
         goes_on = may_be_organisation(part.text) or part.text.lower() in _COUNTRIES or both
-        goes_on = goes_on or _THE_SAME.fullmatch(part.text)
+        goes_on = goes_on or _THE_SAME.fullmatch(part.text) or CALLED.fullmatch(part.text)
         if (
             organisation is None
             and role is not None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.imports.reading.naming.names import LIKELY, Name, names_in
+from archive.imports.reading.dates import dates_in
+from archive.imports.reading.naming.names import KNOWN, LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
@@ -121,6 +122,8 @@ def _told(whole: Piece, known: frozenset[str]) -> ToldTalk | None:
 def _told_in(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
     text = sentence.text
     names = [name for name in names_in(text, known) if name.certainty >= LIKELY or _is_subject(text, name)]
+    if _HOLDS.search(text) and dates_in(text) and not any(name.certainty >= KNOWN for name in names):
+        return None  # "Föreningen höll sin dag den 6 april på Hotell Gästis"
     passive = PASSIVE.search(text)
     if passive and any(name.start >= passive.end() for name in names):
         people = tuple(_people(sentence.part(passive.end()), known))
