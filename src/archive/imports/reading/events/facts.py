@@ -152,7 +152,7 @@ class Facts:
         """Return who held the event, as it is labelled or told; `last` are lines behind the programme."""
         for label, pieces in self._labelled.items():
             if _ORGANISER.match(label):
-                return pieces[0]
+                return (sentences(pieces[0]) or pieces)[0].stripped(" \t\n,;.")
         told = (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text)))
         hosts = [found for line in told if (found := firms_in(line, _HOSTS_ARE)) is not None]
         if hosts:

@@ -32,7 +32,7 @@ _ENDINGS = re.compile(
     r"|hälsan|omsorgen|vården|trafiken|polisen|kyrkan|teatern|laboratoriet|laboratorium|enheten|avdelningen"
     r"|företagarna|skogarna|firman|byrån|fabriken|verkstaden|studion|redaktionen|kliniken|bryggeriet"
     r"|arkivet|arkiv|distrikt|distriktet|mäteriet|pastorat|biblioteket|lasarettet|mottagningen|församlingen|klubben|gymnasiet|kooperativet"
-    r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?|polisen",
+    r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna|skolan)s?|polisen",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,7}(?:[/&-][A-ZÅÄÖ]{2,7})?|[A-ZÅÄÖ][a-z]?[A-ZÅÄÖ]{1,5}[a-z]?")

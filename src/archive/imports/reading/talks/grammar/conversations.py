@@ -15,7 +15,7 @@ _ABOUT = re.compile(
 _BETWEEN = re.compile(
     r"\b(?:avslutades|avrundades|rundades\sav|slutade|inleddes|följdes\sav|följde|hölls|fortsatte)\b[^.]{0,40}?"
     r"\b(?:ett|en)\s(?:[a-zåäö-]+\s)?(?P<kind>[a-zåäö]*samtal|panel[a-zåäö]*|[a-zåäö]*debatt|[a-zåäö]*diskussion"
-    r"|utfrågning)\s(?:mellan|med|där)\s(?=\S)"
+    r"|utfrågning)\s(?:mellan|med|där|av)\s(?=\S)"
 )
 _ABOUT_LAST = re.compile(r"\s(?:om|kring)\s(?=[^,.]{4,120}\W*$)")
 _SEVERAL = 2
