@@ -26,7 +26,7 @@ PAPER_WORDS = re.compile(
     r" participants|inbjudan|invitation|referat(?:et)?|minnesanteckning\w*|"
     r"anteckning\w*|anteckningar_\w+|notes|noter|protokoll(?:et)?|minutes|sammanfattning(?:en|ar)?"
     r"|summary|utvärdering(?:en)?|enkät\w*|evaluation|gruppernas|grupper(?:na)?s?|gruppdiskussion\w*|"
-    r"foton?|bilder från(?!\s.{0,60}(?:föredrag|föreläsning|presentation|anförande))"
+    r"foton?|bilder från(?!\s.{0,60}(?:föredrag|föreläsning|presentation|anförande|passet|sessionen))"
     r"|photos|karta|vägbeskrivning|affisch|poster|pressmeddelande|press release"
     r"|redovisning av grupp\w*|slutsatser från grupp\w*|bordsdiskussion\w*)\b",
     re.IGNORECASE,

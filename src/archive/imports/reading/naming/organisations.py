@@ -61,6 +61,7 @@ _INSTITUTION = re.compile(
     r"|Akademin?|Skolan|Rådet|Delegationen|Kommittén|Utredningen|Museet|Region|Regionförbundet|Verket)"
     r"(?:\s+(?:för|i|av|of|for|och|and|on|the|om|[A-ZÅÄÖ][\w-]*|[a-zåäö-]{3,30})){1,7}"
 )
+_TELLS = re.compile(r"[a-zåäö]{2,}ade|gav|höll|tog|gick|berättar|visar")  # "Länsstyrelsen visade …"
 _JOINT_NAME = re.compile(r"[A-ZÅÄÖ][\w-]*-(?:,?\s[\w-]+-?){0,2}\s(?:och|&)\s[\w-]+")
 _HOUSE = re.compile(
     r"[A-ZÅÄÖ][\w-]*[as]\s(?:[A-ZÅÄÖ]?[a-zåäö-]+\s)?(?:[a-zåäö]*(?:mus[eé]um|mus[eé]et|bibliotek|biblioteket"
@@ -129,7 +130,8 @@ def is_surely_organisation(text: str) -> bool:
         return True
     if _LEGAL_FORM.search(line) and line[0].isupper():
         return True
-    if _INSTITUTION.fullmatch(line) or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
+    is_institution = _INSTITUTION.fullmatch(line) and not any(map(_TELLS.fullmatch, words[1:]))
+    if is_institution or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
         return not is_role(line)
     if (
         _SCHOOL.fullmatch(line)

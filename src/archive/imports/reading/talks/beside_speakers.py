@@ -119,3 +119,9 @@ def without_label(draft: Draft, text: Piece) -> Piece:
         return text.part(about.end())
     is_fact = FACT.match(text.text) and not (MODERATOR.match(text.text) or SPEAKERS.match(text.text))
     return text.part(len(text.text)) if is_fact else text
+
+
+def tells_of_speaker(draft: Draft, sentence: Piece) -> bool:
+    """Return whether a sentence tells what a speaker did: "Sofia gav en överblick." is no topic."""
+    given = {one.value.split()[0] for one in draft.people}
+    return sentence.text.rstrip().endswith(".") and sentence.text.split()[0] in given

@@ -14,6 +14,7 @@ from archive.imports.reading.talks.beside_speakers import (
     names_new,
     take_column,
     take_label,
+    tells_of_speaker,
     told_of,
     without_label,
 )
@@ -38,8 +39,6 @@ _FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.
 _DEGREE = re.compile(
     rf"{_FACULTY.pattern}\s?(?:dr|doktor|lic|licentiat|kand|mag|master|stud)\.?", re.IGNORECASE
 )
-
-
 _TOLD = re.compile(
     r"\b(?:går|gick|visar|berättar|berättade|ger|presenterar|diskuterar|har|är|kommer|delar"
     r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
@@ -65,6 +64,8 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
         _take_line(draft, item.head, item.title, known, has_topic=False)
     for line in lines:
         _take_body(draft, line, known, item)
+    if draft.topic is None and draft.abstract:
+        draft.topic = topic_piece(draft.abstract.pop(0))
     _mend_topic(draft)
     if not draft.has_speaker and draft.topic is not None and PANEL.search(draft.topic.text):
         draft.people += [one for one in _people(draft.topic, known) if one.certainty >= KNOWN]
@@ -185,6 +186,8 @@ def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
     if goes_on_about_speaker(draft, bare, column):
         kept = told_of(draft.people) if column == "speaker" else 0
         draft.people = [*draft.people[:kept], *given_beside(draft.people[kept:], bare)]
+    elif draft.topic is None and tells_of_speaker(draft, sentence):
+        draft.abstract.append(sentence)
     elif draft.topic is None:
         draft.topic = topic_piece(sentence)
     elif (
