@@ -19,7 +19,7 @@ _COLUMNS = (
     (
         "topic",
         r"programpunkt|program|ämne|titel|rubrik|innehåll|aktivitet|föredrag|topic|title|talk|punkt"
-        r"|tema|session|presentation",
+        r"|tema|session|presentation|titel på .{3,20}|(?:föredrag|presentation|föreläsning)(?:et|en)s titel",
     ),
     (
         "speaker",

@@ -2,7 +2,7 @@
 
 import re
 
-from archive.imports.reading.headings import ends_with_speaker
+from archive.imports.reading.headings import ends_with_speaker, names_speaker
 from archive.imports.reading.items import Item
 from archive.imports.reading.links import LinkKind, is_generic, kind_on
 from archive.imports.reading.naming.names import names_in
@@ -30,6 +30,9 @@ def stands_above_talks(item: Item, known: frozenset[str]) -> bool:
     spoken = [line for line in item.body if not line.is_link]
     if len(spoken) == 1 and len(item.body) > 1 and ends_with_speaker(spoken[0].text):
         return False  # "Polisen: Ida Ek, Bo Al" and the decks of each
+    speaking = {
+        name.text for line in spoken if names_speaker(line.text) for name in names_in(line.text, known)
+    }
     for line in item.body:
         text, emphases = bare_of(line, line.piece)
         if (
@@ -43,7 +46,15 @@ def stands_above_talks(item: Item, known: frozenset[str]) -> bool:
         told += len([talk for talk in talks if talk.people])
         if not talks and is_listed(line):
             entry = entry_of(*without_number(text, emphases), known)
-            if entry.topic is not None and entry.people and len(entry.topic.text.split()) > 1:
+            is_of_them = (
+                line.is_link and len(speaking) > 1 and {one.value for one in entry.people} <= speaking
+            )
+            if (
+                entry.topic is not None
+                and entry.people
+                and not is_of_them
+                and len(entry.topic.text.split()) > 1
+            ):
                 listed.add(entry.people[0].value)
     return told > 1 or len(listed) > 1
 

@@ -9,6 +9,7 @@ from archive.imports.reading.naming.organisations import is_surely_organisation,
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.words import CLOCK, DAY, PROGRAMME, SPEAKERS, TIMES, TRACK
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 STRONG_LEVEL = 7
 _NAME_AT = 3
@@ -16,7 +17,8 @@ _NAME_AT = 3
 
 LABEL = re.compile(
     r"^\s*(?:seminarium|workshop|session|pass|parallell|spår|block|föredrag|tema|del"
-    r"|talk)?\s?(?:[A-Z]|\d{1,2}|[A-Z]\d)\s?[.:)–-]\s+(?=\S)",
+    r"|talk)?\s?(?:[A-Z]|\d{1,2}|[A-Z]\d)\s?[.:)–-]\s+(?=\S)"
+    r"|^\s*(?:sal|rum|lokal|scen|spår|session|pass|room|track)\s(?:[A-Z]|\d{1,2})\s+(?=(?-i:[A-ZÅÄÖ])\w)",
     re.IGNORECASE,
 )
 
@@ -106,9 +108,14 @@ def labelled_talks(lines: Sequence[Line]) -> frozenset[int]:
             continue
         below = list(takewhile(lambda one: not one.is_heading, lines[at + 1 : at + 12]))
         speaking = [one for one in below if not one.is_link and _says_who(one.text)]
-        if below and speaking == below[:1] and not any(TIMES.match(one.text) for one in below):
+        is_told = bool(below) and (speaking == below[:1] or (len(speaking) == 1 and not _lists(below)))
+        if is_told and not any(TIMES.match(one.text) for one in below):
             found.add(line.piece.block)
     return frozenset(found)
+
+
+def _lists(lines: Sequence[Line]) -> bool:
+    return any(line.kind is BlockKind.ITEM and not line.is_link for line in lines)
 
 
 def _says_who(text: str) -> bool:

@@ -6,21 +6,23 @@ from archive.imports.reading.group_headings import without_number
 from archive.imports.reading.links import is_generic, label_of
 from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import LIKELY
+from archive.imports.reading.naming.organisations import may_be_organisation
 from archive.imports.reading.naming.people import of_firm_behind, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.topics import Entry, topic_piece
-from archive.imports.reading.words import NO_DECK
+from archive.imports.reading.words import DOCUMENTS, FACT, MODERATOR, NO_DECK, READING, SPEAKERS
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 ENTRY_MAX_CHARS = 500
 _LEAD_CHARS = 12
+_AHEAD = re.compile(r"\W{0,3}(?P<firm>[A-ZÅÄÖ][^:–]{2,50}):\s+(?=[A-ZÅÄÖ”\"])")
 
 
 def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: frozenset[str]) -> Entry:
     """Return what a line says; of a long one what its first sentence does, the others go on about it."""
     bare, strong = without_number(text, emphases)
-    bare = _without_remark(bare)
+    bare = without_remark(bare)
     label, rest = _label_and_rest(line, bare)
     if label is not None and rest is not None:
         entry = entry_of(label, (), known)
@@ -44,7 +46,7 @@ def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: 
     )
 
 
-def _without_remark(text: Piece) -> Piece:
+def without_remark(text: Piece) -> Piece:
     """Return a line without a last sentence that says that there is no deck ("Inga bilder.")."""
     *others, last = sentences(text) or [text]
     return text.part(0, last.start - text.start) if others and NO_DECK.match(last.text) else text
@@ -78,3 +80,14 @@ def _label_and_rest(line: Line, text: Piece) -> tuple[Piece | None, Piece | None
     begins = line.links[0].label.start <= text.start + 2 and 0 < end < len(text.text)
     tells = len(rest.text.split()) > 6 and rest.text[:1].isupper() and not people_in(rest)
     return (text.part(0, end).stripped(" \t\n."), rest) if begins and tells else (None, None)
+
+
+def of_firm_ahead(text: Piece, entry: Entry) -> Entry:
+    """Return what a line in a list of "who: topic" says where who is a firm: "Rutvik Glas & Plast: Rutor"."""
+    ahead = _AHEAD.match(text.text)
+    is_label = any(words.match(text.text) for words in (FACT, MODERATOR, SPEAKERS, DOCUMENTS, READING))
+    if ahead is None or is_label or not may_be_organisation(ahead["firm"]) or len(ahead["firm"].split()) < 2:
+        return entry
+    firm = text.part(ahead.start("firm"), ahead.end("firm"))
+    topic = topic_piece(text.part(ahead.end()).stripped())
+    return Entry(topic, organisation=firm, certainty=0.8) if topic.text else entry

@@ -81,7 +81,8 @@ _TOLD_REPORT = re.compile(
 )
 _REPORT_BEFORE = re.compile(
     r"\b(?:(?:slut|års)?rapporten|skriften|boken|studien|utredningen|kunskapsöversikten|handboken"
-    r"|vägledningen|the report|the book)\W*$"
+    r"|vägledningen|the report|the book|(?-i:[A-ZÅÄÖ])[\w-]+s\s(?:\w*rapport|publikation|skrift"
+    r"|\w*studie|handbok|vägledning|broschyr|faktablad))\W*$"
     r"|(?:^|[.!?]\s+)(?:\w*rapporten|\w*studien|skriften|boken|utredningen|handboken"
     r"|vägledningen)\s[”\"“»«].{3,150}"
     r"\b(?:finns|kan|går|läses|hämtas|laddas)\b[^.]{0,50}$",
@@ -199,7 +200,11 @@ def _is_film(address: str, name: str, label: str) -> bool:
         return False
     if _FILM_HOST.search(host):
         return True
-    return bool(FILM_WORDS.search(label)) and not DECK_WORDS.search(label) and not name.endswith((".htm",))
+    return (
+        bool(FILM_WORDS.search(label))
+        and (FILM_WORDS.match(label) or not DECK_WORDS.search(label))
+        and not name.endswith((".htm",))
+    )
 
 
 def _without_others(line: Line, link: Link) -> str:

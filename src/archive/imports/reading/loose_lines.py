@@ -14,7 +14,7 @@ from archive.imports.reading.gathering import (
 )
 from archive.imports.reading.group_headings import is_listed
 from archive.imports.reading.items import Item, Section
-from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry
+from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry, of_firm_ahead, without_remark
 from archive.imports.reading.links import GENERIC, LinkKind, kind_on
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.people import people_in
@@ -107,7 +107,7 @@ def _led(state: State, line: Line, text: Piece) -> bool:
 def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     before = sentences(state.pending.piece)[-1:] if state.pending is not None else []
     told = told_talks(text, state.known, before[0] if before else None)
-    if not told or MODERATOR.match(text.text) or FACT.match(text.text):
+    if not told or any(words.match(text.text) for words in (MODERATOR, FACT, NO_DECK)):
         return False
     is_entry = entry.topic is not None and any(one.certainty >= LIKELY for one in entry.people)
     if is_entry and is_listed(line) and not any(talk.people for talk in told):
@@ -132,21 +132,25 @@ def _is_behind_colon(text: Piece, topic: Piece) -> bool:
     """Return whether a topic begins right behind a colon, with a capital letter, and ends the line."""
     at = topic.start - text.start
     is_last = not re.search(r"\w", text.text[at + len(topic.text) :])
+    is_last = is_last and len(sentences(text.part(0, at))) == 1  # not "Ida Ek berättade. Bilder: …"
     return text.text[:at].rstrip().endswith(":") and topic.text[:1].isupper() and is_last
 
 
 def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
     """Take a line that names a topic and who spoke on it; return whether it does."""
     is_item = line.kind is BlockKind.ITEM or bool(line.links)
+    text = without_remark(text)
     sure = [one for one in entry.people if one.certainty >= LIKELY or is_item]
     may_be = is_listed(line) and (len(text.text) < ENTRY_MAX_CHARS or bool(entry.more))
     is_file = entry.topic is not None and line.is_link and GENERIC.match(entry.topic.text) is not None
+    if not entry.people and _follows_list(state, item, line):
+        entry = of_firm_ahead(text, entry)
     is_firm = entry.organisation is not None and not entry.people and _follows_list(state, item, line)
     if entry.topic is None or not (sure or is_firm) or not may_be or len(entry.topic.text) < 3 or is_file:
         return False
     is_sentence = not is_item and text.text.rstrip().endswith(".") and len(text.text.split()) > 4
     if (
-        is_sentence
+        (is_sentence and not _is_behind_colon(text, entry.topic))
         or PAUSE.match(entry.topic.text)
         or _CREDIT.match(text.text)
         or _BREAKS_OFF.search(entry.topic.text)
@@ -169,6 +173,10 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
 
 def _follows_list(state: State, item: Item, line: Line) -> bool:
     """Return whether a deck stands in one line with those of talks before it: "Nya regler, Polisen"."""
+    last = state.last
+    is_other = any(kind_on(line, link) is not LinkKind.DECK for link in line.links)
+    if line.kind is BlockKind.ITEM and last is not None and last.has_speaker and not is_other:
+        return last.place == line.piece.block - 1 and item.section is not Section.DOCUMENTS
     is_deck = line.is_link and all(kind_on(line, link) is LinkKind.DECK for link in line.links)
     is_beside = state.last is not None and state.last.place == line.piece.block and bool(state.last.people)
     return is_deck and is_beside and item.section is not Section.DOCUMENTS

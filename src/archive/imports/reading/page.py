@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
-from archive.imports.reading.events.days import lines_above, without_publishing
+from archive.imports.reading.events.days import days_below_headings, lines_above, without_publishing
 from archive.imports.reading.events.event_files import files_of, films_of
 from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
 from archive.imports.reading.events.facts import Facts
@@ -71,6 +71,7 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     lines = lines_apart(heads_apart(without_labels(own)))
     remarks = (*outline.remarks, *((_MANY_LINES,) if max(len(every), len(lines)) > LINES_MAX else ()))
     lines = lines[:LINES_MAX]
+    lines = days_below_headings(lines)
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines, outline.title)
     page = _Page(outline, known, intro, areas, lines, every, owner)

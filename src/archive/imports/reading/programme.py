@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
+from archive.imports.reading.gathering import is_of_talk
 from archive.imports.reading.group_headings import stands_above_talks
 from archive.imports.reading.headings import is_speaker
-from archive.imports.reading.items import Item, items_of
+from archive.imports.reading.items import Item, Section, items_of
+from archive.imports.reading.line_entries import without_remark
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.loose_lines import keep, take_line
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.people import people_in
+from archive.imports.reading.naming.people import are_people, people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.prose import told_talks
@@ -21,6 +23,8 @@ from archive.imports.reading.words import FACT
 from archive.review.folding import joined
 
 _SEVERAL = 2
+_SPOKEN_LINES = 6
+_CELLS_APART = 6  # of one column in two rows
 
 
 def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
@@ -49,8 +53,28 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
             _scheduled(state, item)
         else:
             take_line(state, item)
+    if not state.programme.talks:
+        _spoken_alone(state, lines)
     agree(state.programme.talks)
     return state.programme
+
+
+def _spoken_alone(state: State, lines: Sequence[Line]) -> None:
+    """Take the people that are all a line says, where no talk is told: theirs has the event's title."""
+    for line in lines[:_SPOKEN_LINES]:
+        text = without_remark(bare_of(line, line.piece)[0]).stripped(" \t\n.,;|")
+        if line.is_heading or line.table or not are_people(text, state.known):
+            continue
+        people = people_in(text, state.known)
+        if people[0].role is None and people[0].organisation is None:
+            continue
+        draft = Draft(None, people, certainty=0.8, place=line.piece.block)
+        take_links(draft, line)
+        add(state, draft)
+        state.programme.intro = [one for one in state.programme.intro if one is not line]
+        taken = {link.address for link in line.links}
+        state.programme.loose = [one for one in state.programme.loose if one[1].address not in taken]
+        return
 
 
 def _headed_alike(state: State, item: Item, titles: dict[int, str]) -> None:
@@ -130,6 +154,33 @@ def _body_alone(state: State, item: Item, *, is_text: bool = False) -> None:
         take_line(state, Item(line, line.piece, item.section, slot=item.slot))
 
 
+def _is_file_of_talk(state: State, item: Item) -> bool:
+    """Return whether a row of a list of files is about a talk that was told before."""
+    is_file = (
+        item.is_row and item.section is Section.DOCUMENTS and item.head is not None and item.head.is_link
+    )
+    return is_file and item.head is not None and is_of_talk(state, item.head)
+
+
+def _goes_on(state: State, item: Item, draft: Draft) -> bool:
+    """Take a row whose topic spans it and the row before: who else spoke; return whether it is one."""
+    last, topic = state.last, draft.topic
+    if last is None or last.topic is None or topic is None or not item.is_row or state.is_between:
+        return False
+    is_near = 0 < topic.block - last.topic.block <= _CELLS_APART
+    if (
+        topic.text != last.topic.text
+        or len(topic.text.split()) < _SEVERAL  # "pdf", "Hämta"
+        or not is_near
+        or {one.value for one in draft.people} & {one.value for one in last.people}
+    ):
+        return False
+    last.people += draft.people
+    last.decks += [link for link in draft.decks if link not in last.decks]
+    last.films += [link for link in draft.films if link not in last.films]
+    return True
+
+
 def _scheduled(state: State, item: Item) -> None:
     if item.is_row and item.head is not None and FACT.fullmatch(item.head.text.strip(" :") + ":"):
         state.programme.facts += [item.head, *item.body]
@@ -139,9 +190,15 @@ def _scheduled(state: State, item: Item) -> None:
     if told is not None:
         add(state, told)
         return
+    if _is_file_of_talk(state, item):
+        state.programme.loose += [
+            (line, link) for line in (item.head, *item.body) if line for link in line.links
+        ]
+        return
     draft = draft_of(item, state.known) or told_below(item, state.known)
-    if draft is not None:
+    if draft is not None and not _goes_on(state, item, draft):
         add(state, draft)
+    if draft is not None:
         return
     for line in (item.head, *item.body):
         if line is not None:

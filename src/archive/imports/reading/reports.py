@@ -42,7 +42,7 @@ _KIND_BY = re.compile(
     r"\W*(?:en\s)?(?:rapport|skrift|studie|handbok|report)\s(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80}?)(?=\s*[,.;:()]|$)"
 )
 _OWNER = re.compile(
-    r"([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*)*[a-zåäö])s\s(?:\w*rapport|\w*studie|\w*skrift|\w*handbok)\b"
+    r"(?!Läs\s|Se\s|Hämta\s|Ladda\s)([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*)*[a-zåäö])s\s(?:\w*rapport|\w*studie|\w*skrift|\w*handbok|publikation|vägledning|broschyr)\b"
 )
 _OPENS = ' \t\n:”"“»'
 _NUMBERED = re.compile(
@@ -54,7 +54,8 @@ _CALLED = re.compile(
     r"|handboken)\s([A-ZÅÄÖ][^.,;:”\"]{3,100}?)\s(?=(?:från|av|utgiven)\s)"
 )
 _SUFFIX = re.compile(
-    r"\s*\((?:rapport|report|pdf|studie)\)\s*$|\s*,\s(?:slut)?(?:rapport|report|studie)\s*$", re.IGNORECASE
+    r"\s*\((?:rapport|report|pdf|studie)\)\s*$|\s*,\s(?:slut)?(?:rapport|report|studie)(?:\s(?:nr\s)?\d[\d:/-]*)?\s*$",
+    re.IGNORECASE,
 )
 
 

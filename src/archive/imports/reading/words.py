@@ -56,7 +56,7 @@ NO_DECK = re.compile(
     r"|visades|inte|ej)\b.*"
     r"|\W*(?:presentation(?:en)?|bilder|bildspel|slides)?\s?saknas\W*"
     r"|\W*(?:finns|kommer) (?:ej|inte|ännu ej|inte ännu)\W*|\W*(?:ej|inte) (?:klar|inlämnad)\w*\W*"
-    r"|\W*\w+ (?:visade|hade|använde) (?:inga|ingen|inte några) (?:bilder|presentation\w*|bildspel)\W*)$",
+    r"|[\w -]{2,60} (?:visade|hade|använde) (?:inga|ingen|inte några) (?:bild|presentation)\w*\W*)$",
     re.IGNORECASE,
 )
 NOT_ABSTRACT = re.compile(
@@ -85,7 +85,7 @@ _OTHERS = (
     r"(?:seminari|träff|dokumentation|nyhet|inlägg|evenemang|event|forum|konferens|aktivitet|möte"
     r"|workshop|kurs|web+inari|artik|år\b|år:|seminars?\b|news|posts?\b"
     r"|meetings?\b|conferences?\b|nätverk|\w*dag(?:ar|en|arna)?\b|\w*träffar|föreläsning|program\b"
-    r"|material\b|information)"
+    r"|material\b|information|termin)"
 )
 OTHER_SECTION = re.compile(
     rf"^\W*(?:(?:fler|flera|tidigare|kommande|senaste|andra|aktuella|relatera\w*|nästa|planerade|våra"
@@ -98,8 +98,8 @@ OTHER_SECTION = re.compile(
     r" webbplatsen|följ oss.{0,20}|prenumerera.{0,30}|nyhetsbrev|planer(?:a|ing)?(?: framåt)?|framåt"
     r"|hitta hit|"
     r"(?:tack till )?(?:våra )?(?:partner|samarbetspartner(?:s)?|sponsorer)|deltagar(?:e|lista|förteckning)"
-    r"|participants|praktisk information|save the date|arkiv|archive|taggar|tags|genvägar|se även|see"
-    r" also|ansvarig|missa inte.{0,30}|"
+    r"|participants|praktisk information|save the date|arkiv|archive|taggar|tags|genvägar|se även|see also"
+    r"|ansvarig|missa inte.{0,30}|från (?:förra årets?|fjolårets?|föregående års?) .{1,30}|"
     r"utställare|exhibitors|kostnad|pris|boende|hotell|på gång.{0,20}|calendar|tidigare år|tidigare"
     r"|kommande)\W*$)",
     re.IGNORECASE,
@@ -185,7 +185,7 @@ MODERATOR = re.compile(
 SPEAKERS = re.compile(
     r"^\W*(?:keynote(?:talare)?(?=:)|huvudtalare|handledare(?=:)|workshopledare"
     r"|(?:ett )?samtal(?:et)? (?:mellan|med)|i samtal med|(?:talare|föreläsare|medverkande) är"
-    r"|i (?:detta|denna|det) \w+ (?:deltog|medverkade|satt|samtalade)|"
+    r"|i (?:detta|denna|det|den) (?:\w+(?:ande|ska) )?\w+ (?:deltog|deltar|medverka(?:de|r)|satt|samtalade)|"
     r"medverkande(?: var)?|talare(?: var)?|föreläsare|föredragshållare|i panelen(?: deltog|"
     r" satt| medverkade)?|deltog gjorde|panel(?:deltagare)?|deltagare|medverkar|"
     r"presentatör(?:er)?|paneldeltagare|panelen bestod av|i samtalet deltog|i samtalet medverkade"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.occasions import occasion_of
-from archive.imports.reading.events.organisers import are_firms
-from archive.imports.reading.events.places import place_beside_day, place_in, place_in_short
+from archive.imports.reading.events.organisers import are_firms, firms_in
+from archive.imports.reading.events.places import behind_day, place_beside_day, place_in, place_in_short
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
@@ -49,9 +49,6 @@ _OWNED_EVENT = re.compile(
     r"|sön)dag)\w*(?:möte|seminari|konferens|symposi|dag|träff"
     r"|webbinari|workshop))\w*\b"
 )
-_GOES_ON = re.compile(
-    r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\sden\s\d|\spå\s[A-ZÅÄÖ]"
-)
 _HOSTS_ARE = re.compile(
     r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
     r"|was|are|is)\s([^.;\n(]{3,140})",
@@ -61,7 +58,8 @@ _STANDS_BEHIND = re.compile(r"\b[Bb]akom\s(?:[a-zåäö]+\s){1,3}(?:står|stod)\
 
 
 _NO_TEXT = re.compile(
-    r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post|telefon|tel\."
+    r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post(?=a\b|adr|:|\still\b)"
+    r"|telefon|tel\."
     r"|nästa (?:träff|seminarium|möte|konferens)|läs mer om .{0,80} (?:här|rapport)|nyhetsbrev"
     r"|(?:presentationer|bilder|föreläsningar)(?:na)? (?:finns|ligger|hittar|publiceras|läggs ut|delas)|"
     r"(?:kan|går att|finns att) (?:ses|se|höras|lyssna\w*)\b.{0,40}(?:efterhand|film|inspelning|youtube"
@@ -74,6 +72,7 @@ _NO_TEXT = re.compile(
 )
 
 _FACT_CHARS = 70
+_LABEL_AHEAD = re.compile(r"(datum|tid|när|plats|lokal|var|arrangör(?:er)?)\s+(?=[A-ZÅÄÖ\d])", re.IGNORECASE)
 
 
 class Facts:
@@ -126,7 +125,7 @@ class Facts:
         for label in ("plats", "lokal", "var", "place", "venue", "where", "location", "adress"):
             if self._labelled.get(label):
                 first = sentences(self._labelled[label][0])
-                return first[0].stripped(" \t\n,;.") if first else self._labelled[label][0]
+                return behind_day(first[0].stripped(" \t\n,;.") if first else self._labelled[label][0])
         for line in self._lines:
             if line.table or (line.is_heading and not dates_in(line.text)):
                 continue
@@ -153,8 +152,12 @@ class Facts:
         """Return who held the event, as it is labelled or told; `last` are lines behind the programme."""
         for label, pieces in self._labelled.items():
             if _ORGANISER.match(label):
-                return pieces[0]
-        for line in (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text))):
+                return (sentences(pieces[0]) or pieces)[0].stripped(" \t\n,;.")
+        told = (*self._lines, *(one for one in last if WHOLE_EVENT.match(one.text)))
+        hosts = [found for line in told if (found := firms_in(line, _HOSTS_ARE)) is not None]
+        if hosts:
+            return hosts[0]
+        for line in told:
             host = _HOST.match(line.text)
             if host and (are_firms(host[1]) or _is_host(host)):
                 return line.piece.part(host.start(1), host.end(1))
@@ -164,12 +167,9 @@ class Facts:
             owned = _OWNED_EVENT.match(line.text)
             if owned and are_firms(owned[1]):
                 return line.piece.part(owned.start(1), owned.end(1))
-            match = _HOSTS_ARE.search(line.text) or _ORGANISED.search(line.text)
-            match = match or _STANDS_BEHIND.search(line.text)
-            if match and are_firms(match[1]):
-                end = _GOES_ON.search(match[1])
-                end_at = match.start(1) + end.start() if end else match.end(1)
-                return line.piece.part(match.start(1), end_at).stripped(" \t\n,;.")
+            found = firms_in(line, _ORGANISED) or firms_in(line, _STANDS_BEHIND)
+            if found is not None:
+                return found
         return None
 
     def _label(self, line: Line) -> None:
@@ -188,13 +188,23 @@ class Facts:
 
     def _cells(self) -> None:
         """Take facts from rows of two cells: the label, what it says."""
+        bare = [
+            line for line in self._lines if not line.table and FACT.fullmatch(f"{line.text.strip(' :')}:")
+        ]
+        ahead = [
+            (line, found) for line in self._lines if (found := _LABEL_AHEAD.match(line.text)) is not None
+        ]
+        if len({found[1].lower() for _, found in ahead}) > 1:  # "Datum 14 maj 2020", "Plats Folkets hus"
+            for line, found in ahead:
+                self._add(found[1], line.piece.part(found.end()))
         for line, other in zip(self._lines, self._lines[1:], strict=False):
             is_row = (
                 line.table
                 and (line.table, line.row) == (other.table, other.row)
                 and line.column < other.column
             )
-            if (is_row or line.is_heading or line.is_strong) and FACT.fullmatch(line.text.strip(" :") + ":"):
+            is_label = line.is_heading or line.is_strong or (len(bare) > 1 and line in bare)
+            if (is_row or is_label) and FACT.fullmatch(line.text.strip(" :") + ":"):
                 self._add(line.text.strip(" :"), other.piece)
 
     def _add(self, label: str, piece: Piece) -> None:

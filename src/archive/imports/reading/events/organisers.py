@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.naming.organisations import is_surely_organisation
-from archive.imports.reading.pieces import Piece, field_of
+from archive.imports.reading.pieces import Line, Piece, field_of
 from archive.model.seminar_pages.seminar_page import ReadField
 
 _SITE_OWNER = re.compile(r"^[^|]{3,60}?\s(?:vid|på|hos|från|[–-])\s(.{3,80})$")
@@ -12,6 +12,10 @@ _CALLED_SHORT = re.compile(
     r"(\w*(?:förbund|förening|nätverk|råd|sällskap|klubb|stiftelse|institut|akademi|kansli|krets|forum"
     r"|centrum))(?:et|en|n)?",
     re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\s(?:och|som)\s(?:är|var)\b"
+    r"|\sden\s\d|\spå\s[A-ZÅÄÖ]"
 )
 _IS = re.compile(r"\s(?:är|var|blev|blir)\s")
 
@@ -50,3 +54,13 @@ def are_firms(text: str) -> bool:
         len(parts) > 1 and parts[0][:1].isupper() and is_surely_organisation(parts[1].strip())
     )
     return is_named and _IS.search(text) is None
+
+
+def firms_in(line: Line, words: "re.Pattern[str]") -> Piece | None:
+    """Return who a line says held the event, up to where its sentence goes on with something else."""
+    match = words.search(line.text)
+    if match is None:
+        return None
+    end = _GOES_ON.search(match[1])
+    named = line.piece.part(match.start(1), match.start(1) + end.start() if end else match.end(1))
+    return named.stripped(" \t\n,;.") if are_firms(named.text) else None

@@ -157,8 +157,10 @@ def _day_at(lines: Sequence[Line], at: int) -> FoundDate | None:
         if line.is_heading or (level_of(line) and not lines[at].is_heading):
             return None
         days = dates_in(line.text)
-        is_said = len(line.text) < _DAY_LINE_CHARS or _SAYS_WHEN.match(
-            line.text[: days[0].end] if days else ""
+        is_said = (
+            len(line.text) < _DAY_LINE_CHARS
+            or FACT.match(line.text)
+            or _SAYS_WHEN.match(line.text[: days[0].end] if days else "")
         )
         if days and (days[0].year is not None or _has_but_day(line.text, days[0])) and is_said:
             return days[0]

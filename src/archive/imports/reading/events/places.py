@@ -20,6 +20,7 @@ _HELD = re.compile(
 )
 
 
+_HOURS = re.compile(r"[\s,]*(?:kl\.?\s?)?\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?(?=\s*,)")
 _PLACE = re.compile(
     r"(?:\b(?:i|på|vid|hos|in|at)|sändes från|\d\sfylldes|\bgästade)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
@@ -191,3 +192,14 @@ def house_below(lines: Sequence[Line]) -> Piece | None:
 
 def _is_fact_or_name(text: str) -> bool:
     return FACT.match(text) is not None or any(name.certainty >= KNOWN for name in names_in(text))
+
+
+def behind_day(place: Piece) -> Piece:
+    """Return a place without the day and the hours before it: "Tid och plats: 3 maj 2020, Folkets hus"."""
+    days = dates_in(place.text)
+    if not days or len(place.text[: days[0].start].split()) > 1:
+        return place
+    rest = place.part(days[-1].end)
+    hours = _HOURS.match(rest.text)
+    rest = rest.part(hours.end() if hours else 0).stripped(" \t\n,;.")
+    return rest if re.search(r"\w{3}", rest.text) else place

@@ -29,7 +29,7 @@ _HEADLINE_BEHIND = re.compile(
 
 _KIND_LABEL = re.compile(
     r"^\W*(?:seminarium|konferens|webbinarium|webinar|workshop|seminar|conference|nätverksträff"
-    r"|temadag|studiebesök|föreläsning)\s*[:|–—-]\s+(?=\S)",
+    r"|temadag|studiebesök|föreläsning)(?:\s\d{1,2})?\s*[:|–—-]\s+(?=\S)",
     re.IGNORECASE,
 )
 

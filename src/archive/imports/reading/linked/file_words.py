@@ -3,7 +3,7 @@
 import re
 
 FILM_WORDS = re.compile(
-    r"\b(?:film(?:en|er|erna|ad|klipp)?|video\w*|inspelning\w*|inspelad|webbsändning\w*|webb-tv|se"
+    r"\b(?:film(?:en|er|erna|ad|at|ade|klipp)?|video\w*|inspelning\w*|inspelad|webbsändning\w*|webb-tv|se"
     r" (?:i )?efterhand|se föreläsningen|se föredraget|recording|watch|streamen|sändning(?:en)?"
     r"|youtube|vimeo)\b|_film\b",
     re.IGNORECASE,
@@ -26,7 +26,8 @@ PAPER_WORDS = re.compile(
     r" participants|inbjudan|invitation|referat(?:et)?|minnesanteckning\w*|"
     r"anteckning\w*|anteckningar_\w+|notes|noter|protokoll(?:et)?|minutes|sammanfattning(?:en|ar)?"
     r"|summary|utvärdering(?:en)?|enkät\w*|evaluation|gruppernas|grupper(?:na)?s?|gruppdiskussion\w*|"
-    r"foton?|bilder från|photos|karta|vägbeskrivning|affisch|poster|pressmeddelande|press release"
+    r"foton?|bilder från(?!\s.{0,60}(?:föredrag|föreläsning|presentation|anförande|passet|sessionen))"
+    r"|photos|karta|vägbeskrivning|affisch|poster|pressmeddelande|press release"
     r"|redovisning av grupp\w*|slutsatser från grupp\w*|bordsdiskussion\w*)\b",
     re.IGNORECASE,
 )

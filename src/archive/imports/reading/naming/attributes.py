@@ -9,14 +9,25 @@ from archive.imports.reading.naming.organisations import (
     may_be_organisation,
     organisation_end,
 )
-from archive.imports.reading.naming.role_parts import TELLS, parts_of, span_of, split_role, without_party
+from archive.imports.reading.naming.role_parts import (
+    CALLED,
+    TELLS,
+    parts_of,
+    span_of,
+    split_role,
+    without_party,
+)
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
 
+_COLON = re.compile(r"(?<=\w\w):\s(?=[A-ZÅÄÖ”\"])")  # "strateg, SLU: Sjöarna"
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
 
 
+_THE_SAME = re.compile(
+    r"samma (?:organisation|företag|kommun|region|myndighet|förening|universitet|arbetsplats)"
+)
 _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|på|from|at)\s+)?", re.IGNORECASE)
 
 
@@ -66,7 +77,14 @@ class Attributes:
 
 
 def attributes_of(piece: Piece) -> Attributes:
-    """Return the role and the organisation in what stands behind a name."""
+    """Return the role and the organisation in what stands behind a name; a colon ends both."""
+    colon = _COLON.search(piece.text)
+    if colon is None:
+        return _attributes(piece)
+    return replace(_attributes(piece.part(0, colon.start())), rest=_rest(piece.part(colon.end())))
+
+
+def _attributes(piece: Piece) -> Attributes:
     bracket = _BRACKET.match(piece.text)
     if bracket:
         inside = piece.part(bracket.start(1), bracket.end(1)).stripped()
@@ -145,7 +163,8 @@ def _of_parts(piece: Piece) -> Attributes:
 def _is_beside_verb(parts: list[Piece]) -> bool:
     """Return whether a part stands where the organisation does, between the name and the verb."""
     text = parts[0].text
-    is_named = text[:1].isupper() and len(text.split()) <= _FIRM_WORDS and not TELLS.search(text)
+    is_named = text[:1].isupper() and ":" not in text and len(text.split()) <= _FIRM_WORDS
+    is_named = is_named and not TELLS.search(text)
     return is_named and len(parts) > 1 and _VERB.match(parts[1].text) is not None
 
 
@@ -161,6 +180,7 @@ def _with_tail(piece: Piece, role: Piece | None, organisation: Piece | None, tai
     for at, part in enumerate(tail):
         both = _BOTH.match(part.text)
         goes_on = may_be_organisation(part.text) or part.text.lower() in _COUNTRIES or both
+        goes_on = goes_on or _THE_SAME.fullmatch(part.text) or CALLED.fullmatch(part.text)
         if (
             organisation is None
             and role is not None

@@ -10,6 +10,7 @@ from archive.imports.reading.naming.roles import is_definite_trade, is_role, is_
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
 
+_ENDS = re.compile(r"[a-zåäö]{5,}[.!?]\s*$")  # a sentence, no "Prof."
 _FINITE = re.compile(FINITE)
 _THROUGH = re.compile(
     r"\W*(.{2,80}?),?\s(?:genom|via|(?:representera|företräd)\w+ (?:av|genom))\s*$", re.IGNORECASE
@@ -36,7 +37,7 @@ def before_name(piece: Piece) -> Attributes:
     if len(words) > 1 and words[0].group() in _OURS:
         piece = piece.part(words[1].start())
         words = list(re.finditer(r"\S+", piece.text))
-    if not words:
+    if not words or _ENDS.search(piece.text):
         return Attributes()
     through = _THROUGH.match(piece.text)
     if through and may_be_organisation(through[1].strip()):

@@ -17,7 +17,7 @@ landstinget regionförbund regionförbundet samverkan lab labs park sciencepark 
 hushållningssällskapet sällskapet lrf riksorganisation partnership alliance universitetssjukhuset sjukhus
 sjukhuset stift stiftet biblioteket arkivet lärcentrum gymnasium gymnasiet folkhögskola branschråd rådet
 kansliet brysselkontor medlemsorganisation fonden fond stad vatten miljö kraft skog data consulting konsult
-pastorat polisområde polisregion räddningstjänst räddningstjänsten
+pastorat brf bostadsrättsföreningen polisområde polisregion räddningstjänst räddningstjänsten
 analys media press recycling engineering marketing trading catering holding shipping mining housing
 """
 _WORDS = _WORDS_TEXT.split()
@@ -25,14 +25,14 @@ _ENDINGS = re.compile(
     r"[\w-]+(?:verket|ministeriet|myndigheten|styrelsen|departementet|inspektionen|förbundet|förbund"
     r"|förmedlingen"
     r"|kassan|nämnden"
-    r"|rådet|sällskapet|kammaren|kammare|institutet|institut|högskolan|universitetet|klustret"
+    r"|rådet|sällskapet|sällskap|kammaren|kammare|institutet|institut|högskolan|universitetet|klustret"
     r"|kontoret|centralen|bolaget|banken"
     r"|föreningen|förening|tjänsten|kansliet|delegationen|kommissionen|stiftelsen|akademin|museet|forsk"
     r"|konsult|nätverket|gruppen|centrum"
     r"|hälsan|omsorgen|vården|trafiken|polisen|kyrkan|teatern|laboratoriet|laboratorium|enheten|avdelningen"
     r"|företagarna|skogarna|firman|byrån|fabriken|verkstaden|studion|redaktionen|kliniken|bryggeriet"
     r"|arkivet|arkiv|distrikt|distriktet|mäteriet|pastorat|biblioteket|lasarettet|mottagningen|församlingen|klubben|gymnasiet|kooperativet"
-    r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna)s?",
+    r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna|skolan)s?|polisen",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,7}(?:[/&-][A-ZÅÄÖ]{2,7})?|[A-ZÅÄÖ][a-z]?[A-ZÅÄÖ]{1,5}[a-z]?")
@@ -61,6 +61,7 @@ _INSTITUTION = re.compile(
     r"|Akademin?|Skolan|Rådet|Delegationen|Kommittén|Utredningen|Museet|Region|Regionförbundet|Verket)"
     r"(?:\s+(?:för|i|av|of|for|och|and|on|the|om|[A-ZÅÄÖ][\w-]*|[a-zåäö-]{3,30})){1,7}"
 )
+_TELLS = re.compile(r"[a-zåäö]{2,}ade|gav|höll|tog|gick|berättar|visar")  # "Länsstyrelsen visade …"
 _JOINT_NAME = re.compile(r"[A-ZÅÄÖ][\w-]*-(?:,?\s[\w-]+-?){0,2}\s(?:och|&)\s[\w-]+")
 _HOUSE = re.compile(
     r"[A-ZÅÄÖ][\w-]*[as]\s(?:[A-ZÅÄÖ]?[a-zåäö-]+\s)?(?:[a-zåäö]*(?:mus[eé]um|mus[eé]et|bibliotek|biblioteket"
@@ -97,9 +98,9 @@ _LEGAL_FORM = re.compile(
 )
 _MEMBERS = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?\s[a-zåäö]*(?:förening|förbund|sällskap|församling|samfällighet"
-    r"|centrum|center|sameby|byalag|museum|kansli|nätverk|stiftelse|byrå|räddningstjänst|kooperativ"
+    r"|centrum|center|sameby|vänner|byalag|museum|kansli|nätverk|stiftelse|byrå|räddningstjänst|kooperativ"
     r"|folkhögskola)|"
-    r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö]*(?:verk|nämnd|myndighet|institut|högskola|råd|bolag|skola|kommitté)"
+    r"[A-ZÅÄÖ][\w-]+s\s[a-zåäö]*(?:vårdsområde|verk|nämnd|myndighet|institut|högskola|råd|bolag|skola|kommitté)"
 )
 _PREPOSITIONS_TEXT = """
 i på för till av med om in on for to of with about
@@ -122,14 +123,15 @@ def is_surely_organisation(text: str) -> bool:
     """Return whether a short text has a word that names of organisations have, or is an acronym."""
     line = " ".join(text.split()).strip(" ,.")
     words = line.split()
-    if not words or len(words) > _WORDS_MAX or "?" in line or line.endswith("!"):
+    if not words or len(words) > _WORDS_MAX or "?" in line or line.endswith("!") or ": " in line:
         return False
     core = _PLACE_BEHIND.sub("", line)
     if core != line and (" " in core or _ENDINGS.fullmatch(core)) and is_surely_organisation(core):
         return True
     if _LEGAL_FORM.search(line) and line[0].isupper():
         return True
-    if _INSTITUTION.fullmatch(line) or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
+    is_institution = _INSTITUTION.fullmatch(line) and not any(map(_TELLS.fullmatch, words[1:]))
+    if is_institution or (_JOINT_NAME.fullmatch(line) and _ENDINGS.fullmatch(words[-1])):
         return not is_role(line)
     if (
         _SCHOOL.fullmatch(line)

@@ -15,6 +15,7 @@ from archive.imports.reading.naming.firm_places import (
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import may_be_organisation
 from archive.imports.reading.naming.role_parts import TELLS
+from archive.imports.reading.naming.roles import title_of
 from archive.imports.reading.pieces import Piece, sentences
 
 _JOINING = re.compile(
@@ -67,7 +68,8 @@ def are_people(text: Piece, known: frozenset[str] = frozenset()) -> bool:
     people = people_in(text.stripped(" \t\n."), known)
     if not people or people[0].certainty < LIKELY or len(sentences(text)) > 1:
         return False
-    return people[0].name.start - text.start < _LEAD_CHARS and people[-1].attributes.rest is None
+    lead = text.part(0, people[0].name.start - text.start).text.strip()
+    return (len(lead) < _LEAD_CHARS or title_of(lead) is not None) and people[-1].attributes.rest is None
 
 
 def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:

@@ -36,6 +36,11 @@ _BODY = re.compile(
     r"[\w-]*(?:styrelsen|nämnden|fullmäktige|utskottet|beredningen|kommittén|delegationen|ämbetet|verket"
     r"|myndigheten|inspektionen|förbundet|universitetet|högskolan|departementet|museet|kommunen)$"
 )
+CALLED = re.compile(
+    r"[a-zåäö]*(?:föreningen|sällskapet|skolan|byrån|firman|gården|kooperativet|hotellet|stiftelsen|klubben"
+    r"|församlingen|bolaget|företaget|fabriken|biblioteket|akademin|byalaget|samfälligheten)"
+    r"(?:\s[A-ZÅÄÖ][\w-]*(?:\s(?:[A-ZÅÄÖ&][\w-]*|och|i))*)?"
+)  # "förskolan Kotten", "hembygdsföreningen"
 _UNIT = re.compile(
     r"(?:[a-zåäö-]+(?:ska|iga|ala|na|ra)\s){0,2}[a-zåäö-]*(?:kliniken|enheten|avdelningen|mottagningen|sektionen"
     r"|förvaltningen|institutionen|laboratoriet|staben|kontoret)"
@@ -107,6 +112,8 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         return None, None
     if _BODY.match(words[0]):  # "regionstyrelsen i Blekinge", not "universitetet inledde med att …"
         return (None, None) if any(_FINITE.fullmatch(word) for word in words[1:]) else (None, part)
+    if CALLED.fullmatch(text):
+        return None, part
     if re.match(r"[A-ZÅÄÖ]\w*konsult(?:erna)?\s[A-ZÅÄÖ]", text) and not is_surely_organisation(
         text.split(" ", 1)[1]
     ):

@@ -11,7 +11,8 @@ from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.talks.entries import entry_of
-from archive.imports.reading.words import PAUSE
+from archive.imports.reading.talks.topics import topic_piece
+from archive.imports.reading.words import FACT, MODERATOR, PAUSE, SPEAKERS
 from archive.review.folding import joined
 
 _WORDS = 10
@@ -19,6 +20,10 @@ _LIKE_NAME = re.compile(
     r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][\w-]+)?(?:\s(?:van|von|de|af|al)|\s[A-Z]\.)?\s[A-ZÅÄÖ][\w-]+"
 )
 _OWNED = re.compile(r"[A-ZÅÄÖ][\w-]+s\s(?:[a-zåäö-]+\s)?[a-zåäö-]+")  # "Biodlarnas honungslab"
+_TITLE_LABEL = re.compile(r"(?:titel|rubrik|ämne|title|topic)\s?:\s*(?=\S)", re.IGNORECASE)
+_ABSTRACT_LABEL = re.compile(
+    r"(?:sammanfattning|abstract|innehåll|beskrivning|om föredraget|summary)\s?:\s*", re.IGNORECASE
+)
 
 
 def take_column(draft: Draft, text: Piece, column: str) -> None:
@@ -101,3 +106,22 @@ def like_names(text: str) -> frozenset[str]:
 def may_be_role_or_firm(text: str) -> bool:
     """Return whether a part of a cell has a word that names of people have not."""
     return is_surely_organisation(text) or is_role(text) or PAUSE.match(text) is not None
+
+
+def without_label(draft: Draft, text: Piece) -> Piece:
+    """Return what a line below a title says of the talk: "Titel: …" is its topic."""
+    topic = _TITLE_LABEL.match(text.text)
+    if topic is not None:
+        draft.topic = topic_piece(text.part(topic.end()))
+        return text.part(len(text.text))
+    about = _ABSTRACT_LABEL.match(text.text)
+    if about is not None:
+        return text.part(about.end())
+    is_fact = FACT.match(text.text) and not (MODERATOR.match(text.text) or SPEAKERS.match(text.text))
+    return text.part(len(text.text)) if is_fact else text
+
+
+def tells_of_speaker(draft: Draft, sentence: Piece) -> bool:
+    """Return whether a sentence tells what a speaker did: "Sofia gav en överblick." is no topic."""
+    given = {one.value.split()[0] for one in draft.people}
+    return sentence.text.rstrip().endswith(".") and sentence.text.split()[0] in given

@@ -181,6 +181,11 @@ def _without_names(piece: Piece, has_topic: bool) -> Entry:
             organisation=text.part(bracket.start(1), bracket.end(1)),
             certainty=0.8,
         )
+    lead = re.match(r"([^:]{2,60}):\s+(?=[A-ZÅÄÖ”\"])", text.text)
+    if lead and is_surely_organisation(lead[1]):
+        return Entry(
+            topic_piece(text.part(lead.end())), organisation=text.part(0, lead.end(1)), certainty=0.8
+        )
     for match in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+|\s*\|\s*|\t|(?<=[?!.”])\s+", text.text))):
         rest = text.part(match.end())
         if is_surely_organisation(rest.text):

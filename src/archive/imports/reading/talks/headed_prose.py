@@ -7,7 +7,7 @@ from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_speaker,
 from archive.imports.reading.items import Item
 from archive.imports.reading.links import label_of
 from archive.imports.reading.naming.names import LIKELY
-from archive.imports.reading.naming.people import Person, people_in
+from archive.imports.reading.naming.people import Person, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.prose import told_talks
@@ -64,7 +64,8 @@ def headed_talk(item: Item, known: frozenset[str], others: frozenset[str] = froz
         for line in item.body
         if not line.is_link
         for one in sentences(bare_of(line, line.piece)[0])
-        if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text) and not MODERATOR.match(one.text)
+        if not any(words.match(one.text) for words in (NO_DECK, NOT_ABSTRACT, MODERATOR))
+        and not are_people(one, known)
     ]
     for line in item.body:
         if not (line.is_link and _is_called(line, others)):

@@ -14,7 +14,9 @@ from archive.imports.reading.talks.beside_speakers import (
     names_new,
     take_column,
     take_label,
+    tells_of_speaker,
     told_of,
+    without_label,
 )
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.entries import entry_of
@@ -37,8 +39,6 @@ _FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.
 _DEGREE = re.compile(
     rf"{_FACULTY.pattern}\s?(?:dr|doktor|lic|licentiat|kand|mag|master|stud)\.?", re.IGNORECASE
 )
-
-
 _TOLD = re.compile(
     r"\b(?:går|gick|visar|berättar|berättade|ger|presenterar|diskuterar|har|är|kommer|delar"
     r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
@@ -64,6 +64,8 @@ def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
         _take_line(draft, item.head, item.title, known, has_topic=False)
     for line in lines:
         _take_body(draft, line, known, item)
+    if draft.topic is None and draft.abstract:
+        draft.topic = topic_piece(draft.abstract.pop(0))
     _mend_topic(draft)
     if not draft.has_speaker and draft.topic is not None and PANEL.search(draft.topic.text):
         draft.people += [one for one in _people(draft.topic, known) if one.certainty >= KNOWN]
@@ -137,6 +139,9 @@ def _take_body(draft: Draft, line: Line, known: frozenset[str], item: Item) -> N
         or NOT_ABSTRACT.match(stripped.text)
     ):
         return
+    stripped = without_label(draft, stripped)
+    if not stripped.text:
+        return
     if line.is_link and draft.people and draft.topic is not None and not names_new(draft, stripped, known):
         return
     if line.is_link:
@@ -181,6 +186,8 @@ def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
     if goes_on_about_speaker(draft, bare, column):
         kept = told_of(draft.people) if column == "speaker" else 0
         draft.people = [*draft.people[:kept], *given_beside(draft.people[kept:], bare)]
+    elif draft.topic is None and tells_of_speaker(draft, sentence):
+        draft.abstract.append(sentence)
     elif draft.topic is None:
         draft.topic = topic_piece(sentence)
     elif (

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.imports.reading.naming.names import LIKELY, Name, names_in
+from archive.imports.reading.dates import dates_in
+from archive.imports.reading.naming.names import KNOWN, LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.grammar.clauses import clauses, told_by_clause
 from archive.imports.reading.talks.grammar.complements import bare_topic
-from archive.imports.reading.talks.grammar.conversations import discussed
+from archive.imports.reading.talks.grammar.conversations import conversed, discussed
 from archive.imports.reading.talks.grammar.each_about import each_about
 from archive.imports.reading.talks.introductions import being, introduced_in, is_called
 from archive.imports.reading.talks.speech import (
@@ -73,6 +74,7 @@ def told_talks(
             talk = panel
             if talks:
                 talks[-1] = replace(talks[-1], more=tuple(one for one in talks[-1].more if one is not before))
+        talk = talk or conversed(sentence, known)
         introduced = () if talk is not None else introduced_in(sentence, known)
         before = sentence
         if talk is not None:
@@ -120,6 +122,8 @@ def _told(whole: Piece, known: frozenset[str]) -> ToldTalk | None:
 def _told_in(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
     text = sentence.text
     names = [name for name in names_in(text, known) if name.certainty >= LIKELY or _is_subject(text, name)]
+    if _HOLDS.search(text) and dates_in(text) and not any(name.certainty >= KNOWN for name in names):
+        return None  # "Föreningen höll sin dag den 6 april på Hotell Gästis"
     passive = PASSIVE.search(text)
     if passive and any(name.start >= passive.end() for name in names):
         people = tuple(_people(sentence.part(passive.end()), known))

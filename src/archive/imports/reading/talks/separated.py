@@ -22,7 +22,7 @@ _STRONG = re.compile(
 )
 
 
-_FIRM_WORDS = 3
+_FIRM_WORDS = 5
 _PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?")
 _ENDS_TOPIC = re.compile(
     r"(?:^|[\s,;:.–—-])(?:under ledning av"

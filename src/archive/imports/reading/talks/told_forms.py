@@ -55,7 +55,7 @@ _TO_COME = re.compile(r"\b(?:kommer|ska|skall|will)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\S+\s(?:\S+\s){0,5}$")  # "Mäklaren och debattören Anna Ek"
 _TITLED = re.compile(
     r"^\W*[”\"“»«](?P<topic>[^”\"“»«]{4,200})[”\"“»«],?\s(?:var|är|löd|hette|heter)\s"
-    r"(?:rubriken|titeln|temat|ämnet|namnet)\b"
+    r"(?:rubriken|titeln|temat|ämnet|namnet|frågan(?=\s(?:som|när|för)\b))\b"
 )
 _NEXT = re.compile(r"(?:dagens|kvällens|första|andra|nästa|sista) [^.]{0,40},\s$", re.IGNORECASE)
 _TOPIC_WORDS = 2

@@ -31,6 +31,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _SITE_NAME = re.compile(r"site-?(?:title|name)")
+_START = re.compile(r"(?:\.\./|\./|/)?(?:(?:index|default|start|hem)\.\w{3,5})?|https?://[^/?#]+/?")
+_START_WORDS = re.compile(r"\W*(?:start|sök|meny|logga in|in english|english)\W*", re.IGNORECASE)
 _ARTICLE_DAY = re.compile(r'"datePublished"\s*:\s*"((?:19|20)\d\d-\d\d-\d\d)')
 _BYLINE = re.compile(
     r"by-?line|pub-?date|publi[sc]|posted|(?:post|news|article|entry)[-_]{0,2}(?:meta|date)", re.IGNORECASE
@@ -114,6 +116,19 @@ def _site_names(root: Any, title: str) -> Iterator[str]:
         match = _COPYRIGHT.search(element.text_content()[:4_000])
         if match:
             yield _clean(match[1])
+    yield from _start_link(root)
+
+
+def _start_link(root: Any) -> Iterator[str]:
+    """Yield the words of the link to the site's start, where the page begins with it."""
+    for element in root.iter("a", "h1", "main", "article"):
+        if element.tag != "a":
+            return
+        if _START.fullmatch(element.get("href") or "-"):
+            name = _LOGO_WORDS.sub("", _clean(element.text_content()[:_TEXT_MAX_CHARS]))
+            if 2 < len(name) < _NAME_MAX_CHARS and not _START_WORDS.fullmatch(name):
+                yield name
+                return
 
 
 def _names_on_page(root: Any) -> Iterator[str]:

@@ -49,7 +49,8 @@ _OTHER_BOX = re.compile(
 _FILES_TITLE = re.compile(
     r"(?:dagens |talarnas )?(?:presentation|dokument|bilder|bildspel|ladda|material|åhörarkopior"
     r"|föreläsarnas|slides)"
-    r"|(?:läs mer|läs vidare|läsvärt|lästips|fördjupning|further reading|(?:relaterade |våra )?(?:rapport"
+    r"|(?:läs mer|mer information|läs vidare|läsvärt|lästips|fördjupning|further reading"
+    r"|(?:relaterade |våra )?(?:rapport"
     r"|publikation|skrifter|handböcker)|reports|publications)",
     re.IGNORECASE,
 )
@@ -106,7 +107,7 @@ def _stands_around(element: Any, tag: str) -> bool:
     role = (element.get("role") or "").lower()
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     is_named = _names_surroundings(names) if names != " " else False
-    if tag == "aside" or role == "complementary":
+    if tag == "aside" or role == "complementary" or element.get("id") == "aside":
         return not _is_fact_box(element)
     if tag == "header":
         return _is_site_header(element, names)

@@ -12,6 +12,13 @@ _ABOUT = re.compile(
     r"\b[Ee](?:tt|n)\s(?:[a-zåäö-]+\s)?(?:[a-zåäö]*samtal|panel\w*|[a-zåäö]*debatt|rundabord\w*"
     r"|[a-zåäö]*diskussion|utfrågning)\s(?:om|kring|på\stemat|(?:med|under)\s(?:rubriken|titeln|temat))\s+(?=\S)"
 )
+_BETWEEN = re.compile(
+    r"\b(?:avslutades|avrundades|rundades\sav|slutade|inleddes|följdes\sav|följde|hölls|fortsatte)\b[^.]{0,40}?"
+    r"\b(?:ett|en)\s(?:[a-zåäö-]+\s)?(?P<kind>[a-zåäö]*samtal|panel[a-zåäö]*|[a-zåäö]*debatt|[a-zåäö]*diskussion"
+    r"|utfrågning)\s(?:mellan|med|där|av)\s(?=\S)"
+)
+_ABOUT_LAST = re.compile(r"\s(?:om|kring)\s(?=[^,.]{4,120}\W*$)")
+_SEVERAL = 2
 _FOLLOWED = re.compile(r"\s(?:följde|hölls|tog\svid|avslutade\s\w+|rundade\sav\s\w+)\W*$")
 _PLACE = r"(?:samtalet|panelen|debatten|diskussionen|utfrågningen)"
 _TOOK_PART = re.compile(
@@ -19,6 +26,20 @@ _TOOK_PART = re.compile(
     r"|(?:Deltog|Medverkade)\sgjorde|(?:Deltagare|Medverkande|Samtalade)\s(?:var|gjorde)|Panelen\sbestod\sav)\s"
     rf"|\s(?:deltog|medverkade|satt|deltar|medverkar|sitter|ingick)\s(?:i|i\sden\savslutande)\s{_PLACE}"
 )
+
+
+def conversed(sentence: Piece, known: frozenset[str]) -> ToldTalk | None:
+    """Return the conversation in "Dagen avslutades med en paneldebatt mellan A, B och C"."""
+    found = _BETWEEN.search(sentence.text)
+    names = names_in(sentence.text, known) if found is not None else ()
+    behind = [name for name in names if found is not None and name.title_start >= found.end()]
+    if found is None or len(behind) < _SEVERAL or len(behind) < len(names):
+        return None
+    own = sentence.part(found.end())
+    people = tuple(with_attributes(own, names_in(own.text, known)))
+    about = _ABOUT_LAST.search(own.text)
+    topic = own.part(about.end()) if about else sentence.part(found.start("kind"), found.end("kind"))
+    return ToldTalk(topic_piece(topic), people, sentence) if len(people) >= _SEVERAL else None
 
 
 def discussed(sentence: Piece, before: Piece | None, known: frozenset[str]) -> ToldTalk | None:
