@@ -172,9 +172,8 @@ def _phrase_ranges(text: str, phrase: tuple[str, ...]) -> Iterator[tuple[int, in
         return
     start = end = -1
     for match in _phrase_pattern(phrase).finditer(lowered):
-        first, last = next(_unspaced_runs(lowered, (match.start(),)))
-        while last < match.end(1):
-            last = next(_unspaced_runs(lowered, (last + 1,)))[1]
+        runs = list(_unspaced_runs(lowered, (match.start(), match.end(1) - 1)))
+        first, last = runs[0][0], runs[-1][1]
         if first <= end:
             end = max(end, last)
         else:
