@@ -105,7 +105,7 @@ def test_a_file_is_read_looked_over_and_published(archive: Archive, staff: Flask
     page = tree(staff, f"/staff/imports/{import_id}")
     assert fields(page)["e0.t0.topic"] == "Vind i norr"
     assert "name: Eva Ström" in texts(page, "//section[@aria-labelledby='source-head']/p")
-    page = send(staff, import_id, "publish", e0__place="Luleå")
+    page = send(staff, import_id, "publish", e0__place="Lule\u202eå\x07")
     assert "Publicerat" in text(page)
     with archive.database.read() as session:
         (event,) = events(session, 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 
 from archive.app import Archive
 from archive.catalogue.editing import talks
@@ -104,6 +105,9 @@ def test_mistakes_stand_at_their_fields_and_nothing_typed_is_lost(
     assert answer.status_code == 400
     assert "Inget är sparat: 3 uppgifter behöver rättas." in words(answer)
     assert "Skriv en dag, en månad eller ett år" in words(answer)
+    title = html.fromstring(answer.text).get_element_by_id("title")
+    assert "required" in title.attrib
+    assert title.get("aria-describedby") == "title-error"
     kept = fields_of(answer.text)
     assert (kept["place"], kept["starts"]) == ("Ludvika", "i maj")
     assert send(staff, address, kept, title="Rätt", starts="2022", ends="", source_url="").status_code == 303

@@ -15,6 +15,7 @@ from archive.model.seminar_pages.seminar_draft import (
     SeminarDraft,
 )
 from archive.model.visibility import Visibility
+from archive.printable import typed_line, typed_text
 from archive.web.http.language import gettext
 from archive.web.presenters.publishing.facts_form import is_date
 
@@ -98,9 +99,7 @@ def _talk(form: Form, at: str, kept: Sequence[DraftTalk]) -> DraftTalk:
         topic=_line(form, f"{at}.topic"),
         abstract=_text(form, f"{at}.abstract"),
         speakers=speakers,
-        regions=tuple(
-            filter(None, (" ".join(name.split()) for name in form.get(f"{at}.regions", "").split(",")))
-        ),
+        regions=tuple(filter(None, (typed_line(name) for name in form.get(f"{at}.regions", "").split(",")))),
         decks=_lines(form, f"{at}.decks"),
         films=_lines(form, f"{at}.films"),
         origin=was.origin if was else -1,
@@ -144,11 +143,11 @@ def _year(form: Form, name: str) -> int | None:
 
 
 def _line(form: Form, name: str) -> str:
-    return " ".join(form.get(name, "").split())[:_LINE_MAX_CHARS]
+    return typed_line(form.get(name, ""))[:_LINE_MAX_CHARS]
 
 
 def _text(form: Form, name: str) -> str:
-    return "\n".join(form.get(name, "").strip().splitlines())[:_TEXT_MAX_CHARS]
+    return typed_text(form.get(name, ""))[:_TEXT_MAX_CHARS]
 
 
 def _lines(form: Form, name: str) -> tuple[str, ...]:

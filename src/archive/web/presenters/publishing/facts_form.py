@@ -16,6 +16,7 @@ from archive.catalogue.events.new_event import NewSpeaker
 from archive.catalogue.publishing.facts import DocumentFacts
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
+from archive.printable import typed_line
 from archive.review.proposal import Proposal, Source
 from archive.review.proposals import Proposals
 from archive.web.http.language import gettext
@@ -214,7 +215,7 @@ def _text(given: MultiDict[str, str], name: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split())[:_TEXT_MAX_CHARS]
+    return typed_line(text)[:_TEXT_MAX_CHARS]
 
 
 def hint(proposal: Proposal) -> Hint:

@@ -11,6 +11,7 @@ from archive.catalogue.events.new_event import NewSpeaker
 from archive.catalogue.publishing.facts import DocumentFacts
 from archive.model.review_queue import Missing
 from archive.model.visibility import Visibility
+from archive.printable import typed_line
 from archive.web.http.language import gettext
 from archive.web.presenters.publishing.facts_form import FactsForm, is_date
 
@@ -130,4 +131,4 @@ def _regions(session: Session, given: str) -> tuple[tuple[str, ...], str]:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split())[:_TEXT_MAX_CHARS]
+    return typed_line(text)[:_TEXT_MAX_CHARS]
