@@ -165,6 +165,7 @@ def test_what_is_wrong_is_named_and_nothing_typed_is_lost(archive: Archive, staf
     assert answer.status_code == 400
     page = answer.get_data(as_text=True)
     assert "2 uppgifter behöver rättas" in page
+    assert 'role="alert" tabindex="-1" autofocus>2 uppgifter' in page
     assert 'value="Mora"' in page
     given = fields(tree(staff, path)) | {"e0.t0.regions": "Atlantis"}
     answer = staff.post(path, data={**given, "do": "publish"}, headers=SAME_SITE)
