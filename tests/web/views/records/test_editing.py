@@ -15,6 +15,7 @@ from archive.model.accounts import Role
 from archive.model.edits import Reason
 from archive.web.presenters.imports.draft_form import KINDS
 from tests.web.page_tree import links, texts, tree
+from tests.web.people import SAME_SITE
 from tests.web.views.records.forms import client_of, fields_of, filled, form_at, send, words
 
 
@@ -167,6 +168,29 @@ def test_record_that_others_belong_to_says_what_does_and_an_empty_one_goes(
         assert answer.status_code == 303
         assert staff.get(address).status_code == 404
     assert "Posten är borttagen." in words(staff.get(answer.location))
+    listed = tree(staff, answer.location)
+    assert f"/staff/history/event/{event}" in links(listed, "//main//a")
+    again = staff.post(delete["address"], headers=SAME_SITE)
+    assert (again.status_code, again.location) == (303, answer.location)
+    assert staff.post("/staff/events/never/delete", headers=SAME_SITE).status_code == 404
+
+
+def test_what_is_typed_stays_where_another_has_removed_the_record(
+    seminar: tuple[Archive, str, tuple[str, ...]], staff: FlaskClient
+) -> None:
+    archive, _, (talk, *_) = seminar
+    address = f"/staff/talks/{talk}"
+    form = form_at(staff, address)
+    assert send(client_of(archive), f"{address}/delete", form).status_code == 303
+    answer = send(staff, address, form, topic="Skrivet medan det togs bort")
+    assert answer.status_code == 409
+    assert "Någon annan har tagit bort posten medan du skrev." in words(answer)
+    kept = fields_of(answer.text)
+    with archive.database.read() as session:
+        (removal, *_) = edits(session, Asked(), 1)
+    assert staff.post(f"/staff/journal/{removal.id}/undo", headers=SAME_SITE).status_code == 303
+    assert send(staff, address, kept).status_code == 303
+    assert form_at(staff, address)["topic"] == "Skrivet medan det togs bort"
 
 
 def test_focus_area_is_made_corrected_and_linked(
