@@ -227,6 +227,9 @@ def test_pages_speak_english(seminar: tuple[Archive, str, tuple[str, ...]], staf
         page = words(staff.get(address))
         assert "Spara " not in page
         assert "händelse" not in page.lower()
+    talk = tree(staff, f"/en/staff/talks/{talks[0]}")
+    assert texts(talk, "//label[@for='speaker-1-name']") == ["Name"]
+    assert texts(talk, "//select[@name='speaker_moderator']/option")[:2] == ["Speaker", "Moderator"]
 
 
 def test_kinds_of_events_are_those_that_an_import_offers(

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from archive.model.proposals import Wording
 from archive.printable import typed_line, typed_text
-from archive.web.http.language import gettext
+from archive.web.http.language import gettext, pgettext
 from archive.web.presenters.submitting.submission_form import NOTE_MAX_CHARS
 
 _TEXT_MAX_CHARS = 20_000
@@ -57,7 +57,7 @@ def read_wording_form(given: MultiDict[str, str]) -> WordingForm:
 def wording_label(name: str) -> str:
     """Return what a field is called."""
     return {
-        "name": gettext("Namn"),
+        "name": pgettext("en", "Namn"),
         "role": gettext("Roll när föredraget hölls"),
         "organisation": gettext("Organisation när föredraget hölls"),
         "topic": gettext("Föredragets titel"),
