@@ -167,6 +167,10 @@ def test_what_is_wrong_is_named_and_nothing_typed_is_lost(archive: Archive, staf
     assert "2 uppgifter behöver rättas" in page
     assert 'role="alert" tabindex="-1" autofocus>2 uppgifter' in page
     assert 'value="Mora"' in page
+    given = fields(tree(staff, path)) | {"e0.starts_on": "2023-02-30", "e0.ends_on": "2023-01-01"}
+    answer = staff.post(path, data={**given, "do": "publish"}, headers=SAME_SITE)
+    assert "1 uppgift behöver rättas" in answer.text
+    assert "Skriv ett datum som finns" in answer.text
     given = fields(tree(staff, path)) | {"e0.t0.regions": "Atlantis"}
     answer = staff.post(path, data={**given, "do": "publish"}, headers=SAME_SITE)
     assert answer.status_code == 400

@@ -19,7 +19,7 @@ ROWS_MAX = 50
 OWN_WORDING = "own_wording"
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
-DATE_EXPECTED = "Write a day, a month or a year: 2022-05-19, 2022-05 or 2022."
+DATE_EXPECTED = "Write a day, a month or a year that there is: 2022-05-19, 2022-05 or 2022."
 ADDRESS_EXPECTED = "Write a web address that begins with https:// or http://."
 NEEDED_EXPECTED = "Write something here: it must not be empty."
 _EXPECTED = {

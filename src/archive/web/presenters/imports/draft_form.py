@@ -51,8 +51,9 @@ def errors_of(draft: SeminarDraft) -> dict[str, str]:
             errors[f"e{e}.title"] = gettext("Skriv vad händelsen heter.")
         for name in ("starts_on", "ends_on"):
             if getattr(event, name) and not is_date(getattr(event, name)):
-                errors[f"e{e}.{name}"] = gettext("Skriv datumet som 2024-05-17, 2024-05 eller 2024.")
-        if event.ends_on and event.starts_on and event.ends_on < event.starts_on[: len(event.ends_on)]:
+                errors[f"e{e}.{name}"] = gettext("Skriv ett datum som finns: 2024-05-17, 2024-05 eller 2024.")
+        are_days = is_date(event.starts_on) and is_date(event.ends_on)
+        if are_days and event.ends_on < event.starts_on[: len(event.ends_on)]:
             errors[f"e{e}.ends_on"] = gettext("Slutdagen är före startdagen.")
         for t, talk in enumerate(event.talks):
             if not talk.topic:

@@ -181,7 +181,7 @@ def _errors(form: FactsForm) -> list[tuple[str, str]]:
     if not form.title:
         errors.append(("title", gettext("Skriv en titel.")))
     if form.date and not is_date(form.date):
-        errors.append(("date", gettext("Skriv datumet som 2024-05-17, 2024-05 eller 2024.")))
+        errors.append(("date", gettext("Skriv ett datum som finns: 2024-05-17, 2024-05 eller 2024.")))
     if form.event == NEW_EVENT and not form.new_event:
         errors.append(("new_event", gettext("Skriv vad det nya seminariet heter.")))
     if form.event == NEW_EVENT and form.date and is_date(form.date) and len(form.date) < _EXACT_CHARS:

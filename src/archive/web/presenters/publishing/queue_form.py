@@ -64,7 +64,7 @@ def facts_of(
     if not form.title:
         errors["title"] = gettext("Skriv en titel.")
     if form.date and not is_date(form.date):
-        errors["date"] = gettext("Skriv datumet som 2024-05-17, 2024-05 eller 2024.")
+        errors["date"] = gettext("Skriv ett datum som finns: 2024-05-17, 2024-05 eller 2024.")
     if form.visibility not in {level.value for level in Visibility}:
         errors["visibility"] = gettext("Välj vem som får se dokumentet.")
     speakers = tuple(_speaker(line) for line in form.speakers.splitlines())
