@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.kept_readers import keep_readers  # noqa: F401 - a fixture for all tests
+from tests.run_folder import share_run_folder  # noqa: F401 - a fixture for all tests
 from tests.servers.postgres.fixtures import (  # noqa: F401 - fixtures for all tests
     catalogue_url,
     empty_catalogue_url,

@@ -1,4 +1,4 @@
-"""An archive on one machine reads none of the clients that one on several machines needs."""
+"""What an archive does not need is not imported: clients of a cluster, rules that another process runs."""
 
 import json
 import subprocess
@@ -12,6 +12,7 @@ _DIALECT = "sqlalchemy.dialects.postgresql"
 _SCRIPT = """
 import json, sys
 from pathlib import Path
+import archive.app.working
 from archive.app import open_archive
 from archive.model.visibility import Visibility
 from archive.search.question import Question
@@ -26,7 +27,7 @@ print(json.dumps([found, page, sorted(sys.modules)]))
 """
 
 
-def test_clients_of_a_cluster_are_not_imported(tmp_path: Path) -> None:
+def test_clients_of_a_cluster_and_rules_for_pages_are_not_imported(tmp_path: Path) -> None:
     with opened_sample(tmp_path):
         pass
     done = subprocess.run(
@@ -37,3 +38,4 @@ def test_clients_of_a_cluster_are_not_imported(tmp_path: Path) -> None:
     assert "whoosh" in modules
     assert not _CLIENTS & {name.partition(".")[0] for name in modules}
     assert _DIALECT not in modules
+    assert not [name for name in modules if name.startswith("archive.imports.reading.")]
