@@ -23,6 +23,7 @@ from archive.imports.reading.events.site_titles import without_site_title
 from archive.imports.reading.events.titles import quoted_title
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.naming.slots import names_by_place
 from archive.imports.reading.pieces import LINES_MAX, Line, Piece, field_of, lines_of, squeezed
 from archive.imports.reading.programme import programme_of
 from archive.imports.reading.regions import Regions
@@ -109,7 +110,8 @@ class _Page:
         every: Sequence[Line],
         owner: Piece | None,
     ) -> None:
-        self._outline, self._known, self._intro, self._owner = outline, known, intro, owner
+        self._outline, self._intro, self._owner = outline, intro, owner
+        self._people = known.people | names_by_place(lines, known.people)
         self._regions = Regions(known.regions)
         self._above = lines_above(every)
         self._years = list(dict.fromkeys(years_in(outline.title)))
@@ -121,7 +123,7 @@ class _Page:
 
     def event(self, own: EventLines, *, is_only: bool) -> ReadEvent | None:
         """Return one event, None for one that was cancelled."""
-        programme = programme_of(own.lines, self._known.people)
+        programme = programme_of(own.lines, self._people)
         left = match_links(programme.talks, programme.loose)
         films = films_of(own.lines, left, programme.talks)
         title = own.title or Piece("", 0, 0)

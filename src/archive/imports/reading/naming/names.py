@@ -85,10 +85,13 @@ def _names(text: str, run: list[Token], known: frozenset[str]) -> Iterator[Name]
     while run and (title := title_of(text[run[0].start : run[0].end + 1].strip())) is not None:
         role = title or role
         run = run[1:]
+    is_led = False
     if run:
         first = run[0].start
+        lead = run[0].text
         run, start = without_lead(run)
         title_start = start if start > first else title_start
+        is_led = start > first and is_role_word(lead)
     behind = behind_organisation(run)
     if behind is not None:
         yield from _names(text, behind, known)
@@ -103,7 +106,7 @@ def _names(text: str, run: list[Token], known: frozenset[str]) -> Iterator[Name]
     name = " ".join(token.text for token in words)
     certainty = _certainty([token.text for token in full], name, known)
     has_particle = any(token.is_particle for token in words[1:])
-    if certainty == POSSIBLE and (has_particle or _is_beside_role(text, run)):
+    if certainty == POSSIBLE and (has_particle or is_led or _is_beside_role(text, run)):
         certainty = LIKELY
     yield from _named(text, run, Name(0, run[-1].end, name, certainty, title_start, role))
 
