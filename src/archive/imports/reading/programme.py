@@ -13,6 +13,7 @@ from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.people import are_people, people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
+from archive.imports.reading.talks.alike import read_alike
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
@@ -36,6 +37,7 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     known = known | speakers_alike(items)
     state.known = known
     headed = heads_of_talks(items, known)
+    alike = read_alike(items, known)
     titles = {
         one.head.piece.block: joined(one.title.text)
         for one in items
@@ -44,7 +46,9 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     for item in items:
         state.is_between |= item.group != group
         group = item.group
-        if item.head is not None and item.head.piece.block in headed:
+        if (draft := alike.get(id(item))) is not None:
+            add(state, draft)
+        elif item.head is not None and item.head.piece.block in headed:
             _headed_alike(state, item, titles)
             parent = None
         elif item.level:

@@ -1,4 +1,4 @@
-"""What is said behind labels: "Vem: Ida Ek, SLU" in rows, "Ämne: …" and "Talare: …" again and again in lines."""
+"""What is said behind labels: "Vem: Ida Ek, SLU" in rows, "Ämne: …", "Talare: …" again and again in lines."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -62,11 +62,12 @@ def _said(row: Sequence[Line], run: Sequence[_Said]) -> _Said | None:
         kind = column_kind(first.text) if _is_pair(row) else ""
         return (kind, first, list(row[1:]), row) if kind else None
     label = _LABEL.match(first.text)
-    kind = column_kind(label[1]) if label is not None and not first.is_heading else ""
-    if label is not None and kind:
-        piece = first.piece.part(label.end())
+    end = label.end(1) if label is not None else first.label_end  # "**Talare** Ida Ek, SLU"
+    kind = column_kind(first.text[:end]) if end and not first.is_heading else ""
+    if kind:
+        piece = first.piece.part(label.end() if label is not None else end)
         told = replace(first, piece=piece, emphases=()) if piece.text.strip() else None
-        head = replace(first, piece=first.piece.part(label.start(1), label.end(1)), links=(), emphases=())
+        head = replace(first, piece=first.piece.part(0, end), links=(), emphases=())
         return ("links" if first.links and kind == "topic" else kind), head, [told] if told else [], row
     is_more = bool(run) and not first.is_heading and not first.is_strong
     return ("", first, [first], row) if is_more else None

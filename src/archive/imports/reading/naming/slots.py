@@ -1,8 +1,9 @@
 """Names that no list knows, told by where they stand: in places of a page where other lines have people.
 
-A place is what separates a part of a line from the parts around it, in lines of one kind: in "Topic – Anna Ek,
-SCB" a name stands between a dash and a comma. Where most of what stands there are names, so is the rest of it that
-is formed like names; and who is named with what they are in one place is a person in every place of the page.
+A place is what separates a part of a line from the parts around it, in lines of one kind: in "Topic – Anna
+Ek, SCB" a name stands between a dash and a comma. Where most of what stands there are names, so is the rest
+of it that is formed like names; and who is named with what they are in one place of the page is a person in
+every other.
 """
 
 import re
@@ -18,7 +19,7 @@ from archive.review.folding import joined
 _SEPARATOR = re.compile(
     r"\s+[–—-]+\s+|\s*[|\t/]\s*|:\s+|,\s+|;\s+|(?<=[a-zåäö?!”][.?!”])\s+|\s*[()]\s*(?:(?:och|samt|and)\s)?|\s(?:och|samt|and|&)\s"
 )
-_LINE_CHARS = 300
+_LINE_CHARS, _NAME_CHARS_MIN, _NAME_CHARS_MAX = 300, 4, 80
 _JOINTS = frozenset("osa&")
 _SURE_LEAST, _LIKE_SHARE = 2, 0.5
 _BESIDE = frozenset((",", "(", "|", "–", "-"))
@@ -85,7 +86,7 @@ def _sign(text: str) -> str:
 
 def _whole_name(part: str, known: frozenset[str]) -> Name | None:
     """Return the name that a part of a line is, with nothing but a role before it; None for any other."""
-    names = names_in(part, known) if 4 < len(part) < 80 else ()  # noqa: PLR2004
+    names = names_in(part, known) if _NAME_CHARS_MIN < len(part) < _NAME_CHARS_MAX else ()
     if len(names) != 1 or names[0].end < len(part):
         return None
     lead = part[: names[0].title_start].strip()

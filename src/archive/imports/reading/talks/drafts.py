@@ -27,7 +27,7 @@ _EMPTY_BRACKET = re.compile(
 
 @dataclass(slots=True)
 class Draft:
-    """A talk in the making: pieces of the page."""
+    """A talk in the making: pieces of the page. `organisation` and `role` are those of somebody unnamed."""
 
     topic: Piece | None
     people: list[Person] = field(default_factory=list)
@@ -43,6 +43,7 @@ class Draft:
     is_told: bool = False
     is_minor: bool = False
     place: int = 0
+    role: Piece | None = None
 
     @property
     def has_speaker(self) -> bool:

@@ -47,12 +47,15 @@ _IS = re.compile(r"\s(?:är|arbetar som|jobbar som)\s(?=[a-zåäö])")  # "Anna 
 _PROSE_WORDS, _NAME_WORDS_MAX = 9, 6
 
 
-def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
-    """Return the talk that an item is, None for a pause, a cancelled one and what names nobody."""
-    is_pause = is_pause_alone(item, known)
+def draft_of(item: Item, known: frozenset[str], given: Draft | None = None) -> Draft | None:
+    """Return the talk that an item is, None for a pause, a cancelled one and what names nobody.
+
+    `given` is a talk with the speakers that were read of it already.
+    """
+    is_pause = given is None and is_pause_alone(item, known)
     if item.head is None or item.title is None or is_pause or item.is_cancelled:
         return None
-    draft = Draft(None, slot=item.slot, place=item.head.piece.block)
+    draft = given or Draft(None, slot=item.slot, place=item.head.piece.block)
     lines = [line for line in item.body if line.text.strip()]
     is_topic = item.columns.get(item.head.column) == "topic" and "speaker" in item.columns.values()
     if item.level:

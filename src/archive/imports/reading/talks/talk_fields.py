@@ -29,7 +29,8 @@ def talk_of(draft: Draft, regions: Regions) -> ReadTalk:
     speakers = [speaker_of(person) for person in draft.people]
     speakers += [_commentator(person) for person in draft.commentators]
     if not speakers and draft.organisation is not None:
-        speakers = [ReadSpeaker(organisation=field_of([draft.organisation], 0.8))]
+        role = field_of([draft.role] if draft.role is not None else [], 0.8, capital=True)
+        speakers = [ReadSpeaker(role=role, organisation=field_of([draft.organisation], 0.8))]
     sure = min([draft.certainty, *(person.certainty for person in draft.people)])
     return ReadTalk(
         topic=field_of([topic], min(sure, 0.95), capital=draft.is_told),
