@@ -62,8 +62,7 @@ def names_by_place(lines: Sequence[Line], known: frozenset[str] = frozenset()) -
 def _is_firm_of_next(follows: Sequence[tuple[_Place, Name | None, str, str]]) -> bool:
     """Return whether somebody known stands behind what is formed like a name: "Coop Inköp, Monica Ek"."""
     return any(
-        place[-2] in _BESIDE and name is not None and name.certainty >= KNOWN
-        for place, name, _, _ in follows
+        place[-2] in _BESIDE and name is not None and name.certainty >= KNOWN for place, name, _, _ in follows
     )
 
 
@@ -76,7 +75,7 @@ def _parts(line: Line) -> Iterator[tuple[_Place, str, str]]:
     for match in [*_SEPARATOR.finditer(text), None]:
         end = match.start() if match else len(text)
         sign = _sign(match.group()) if match else "$"
-        yield (*kind, before, sign), text[start:end].strip(" .”\""), text[match.end() :] if match else ""
+        yield (*kind, before, sign), text[start:end].strip(' .”"'), text[match.end() :] if match else ""
         start, before = match.end() if match else end, sign
 
 

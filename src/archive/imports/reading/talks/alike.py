@@ -1,8 +1,8 @@
 """What stands alike is read alike: items whose speakers stand where those of the items beside them do.
 
 Most items of a programme are read by what they say: names, roles, organisations that are known. Their form
-(which line is the topic, which has the speakers, which says what they are) is that of the items beside them, too,
-whose words tell nothing: "Forskare från LTU", firms without a known word, roles in no list.
+(which line is the topic, which has the speakers, which says what they are) is that of the items beside them,
+too, whose words tell nothing: "Forskare från LTU", firms without a known word, roles in no list.
 """
 
 import re
@@ -19,7 +19,17 @@ from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.talks.drafts import Draft, bare_of
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.topics import topic_piece
-from archive.imports.reading.words import DOCUMENTS, FACT, MINOR, MODERATOR, NO_DECK, NOT_ABSTRACT, PAUSE
+from archive.imports.reading.words import (
+    CANCELLED,
+    DOCUMENTS,
+    FACT,
+    MINOR,
+    MODERATOR,
+    NO_DECK,
+    NOT_ABSTRACT,
+    PAUSE,
+    SPEAKERS,
+)
 
 _LEAST_ALIKE = 2
 _SHARE = 0.5
@@ -39,7 +49,7 @@ class _Form:
 
 
 def read_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
-    """Return the talks that only the items beside them tell, by the block and place of their items' titles."""
+    """Return the talks that only the items beside them tell, by `id` of their items."""
     groups: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in items:
         if _may_be_talk(item):
@@ -62,15 +72,19 @@ def _may_be_talk(item: Item) -> bool:
 
 
 def _of_group(group: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
-    forms = [_form(item, draft_of(item, known)) for item in group]
-    counted = Counter(form for form in forms if form is not None)
+    read = [draft_of(item, known) for item in group]
+    forms = [_form(item, draft) for item, draft in zip(group, read, strict=True)]
+    sure = [own for own, draft in zip(forms, read, strict=True) if draft is not None and draft.people]
+    counted = Counter(form for form in sure if form is not None)
     form, count = counted.most_common(1)[0] if counted else (None, 0)
     if form is None or count < max(_LEAST_ALIKE, _SHARE * len(group)) or form.topic == form.people:
         return {}
     found: dict[int, Draft] = {}
-    for item, own in zip(group, forms, strict=True):
-        assert item.title is not None
-        is_unsure = own is None or (own.topic == form.beside and own.people == form.people)
+    for item, by_itself, own in zip(group, read, forms, strict=True):
+        named = by_itself.people if by_itself is not None else []
+        is_named = bool(named) and named[0].certainty >= LIKELY
+        is_unsure = own != form and not is_named
+        is_unsure |= own is not None and (own.topic, own.people) == (form.beside, form.people)
         draft = _read(item, form, known) if is_unsure else None
         if draft is not None:
             found[id(item)] = draft
@@ -78,12 +92,16 @@ def _of_group(group: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
 
 
 def _form(item: Item, draft: Draft | None) -> _Form | None:
-    """Return the form of a talk that was read, None for one without people."""
-    if draft is None or draft.topic is None or not draft.people or draft.people[0].certainty < LIKELY:
+    """Return the form of a talk that was read, None where nothing sure speaks."""
+    if draft is None or draft.topic is None or not draft.has_speaker:
         return None
-    person = draft.people[0]
-    people = _place(item, person.name)
-    beside = person.organisation or person.role
+    person = draft.people[0] if draft.people else None
+    if person is not None and person.certainty < LIKELY:
+        return None
+    named = person.name if person is not None else draft.organisation
+    beside = (person.organisation or person.role) if person is not None else None
+    assert named is not None
+    people = _place(item, named)
     at = _place(item, beside) if beside is not None else people
     topic = _place(item, draft.topic)
     return _Form(topic, people, at) if min(topic, people, at) >= 0 else None
@@ -118,6 +136,8 @@ def _read(item: Item, form: _Form, known: frozenset[str]) -> Draft | None:
         return None
     texts = [item.title, *(text for _, text in lines)]
     people, topic = texts[form.people], texts[form.topic]
+    label = SPEAKERS.match(people.text)
+    people = people.part(label.end()) if label and ":" in label.group() else people
     if not _may_be_speaker(people) or (form.people == _TITLE and _is_text(topic)):
         return None
     if form.topic == _TITLE and (is_speaker(topic.text) or MINOR.match(topic.text)):
@@ -149,6 +169,7 @@ def _may_be_speaker(text: Piece) -> bool:
     bare = text.text.strip()
     is_short = len(bare) <= _SPEAKER_CHARS and len(bare.split()) <= _SPEAKER_WORDS
     is_label = any(words.match(bare) for words in (FACT, MODERATOR, DOCUMENTS, PAUSE))
+    is_label = is_label or CANCELLED.search(bare) is not None
     return is_short and not is_label and bare[:1].isalpha() and not _is_text(text)
 
 
