@@ -15,7 +15,6 @@ from archive.imports.reading.events.labelled_rows import without_labels
 from archive.imports.reading.events.link_lists import lines_apart
 from archive.imports.reading.events.occasions import occasion_in_title
 from archive.imports.reading.events.organisers import organiser_of
-from archive.imports.reading.events.other_sections import without_other_sections
 from archive.imports.reading.events.parting import events_of
 from archive.imports.reading.events.places import house_below, place_of_all
 from archive.imports.reading.events.run_in_heads import heads_apart
@@ -28,7 +27,7 @@ from archive.imports.reading.pieces import LINES_MAX, Line, Piece, field_of, lin
 from archive.imports.reading.programme import programme_of
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.reports import report_of
-from archive.imports.reading.surroundings import without_surroundings
+from archive.imports.reading.surroundings import without_other_sections, without_surroundings
 from archive.imports.reading.talks.drafts import links_in
 from archive.imports.reading.talks.matching import match_links
 from archive.imports.reading.talks.talk_fields import talk_of

@@ -17,6 +17,7 @@ from archive.imports.reading.talks.alike import read_alike
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
+from archive.imports.reading.talks.lines_alike import lines_alike
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.same_people import agree
 from archive.imports.reading.talks.told_below import timed_talk, told_below
@@ -37,7 +38,7 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     known = known | speakers_alike(items)
     state.known = known
     headed = heads_of_talks(items, known)
-    alike = read_alike(items, known)
+    alike = read_alike(items, known) | lines_alike(items, known)
     titles = {
         one.head.piece.block: joined(one.title.text)
         for one in items

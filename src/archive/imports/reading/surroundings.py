@@ -1,10 +1,11 @@
-"""Lines around a page's text although its mark-up does not say so: menus in tables, paths, tabs."""
+"""Lines around a page's text although its mark-up does not say so: menus in tables, paths, news below."""
 
 import re
 from collections.abc import Sequence
 
 from archive.imports.reading.events.parting import level_of
 from archive.imports.reading.pieces import Line
+from archive.imports.reading.words import OTHER_SECTION, READING
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 _PATH = re.compile(r"^\W*(?:du är här|you are here|start|hem|home)\b.{0,20}(?:/|»|>|›|:)", re.IGNORECASE)
@@ -24,6 +25,7 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_CHARS = 200
+_OWN_LINES_MIN = 4
 
 
 def without_surroundings(lines: Sequence[Line], address: str) -> list[Line]:
@@ -60,3 +62,24 @@ def _is_around(line: Line, address: str) -> bool:
     own = address.partition("#")[0] + "#"
     is_tab = line.is_link and all(link.address.startswith(own) for link in line.links)
     return is_tab and line.kind is not BlockKind.HEADING and not level_of(line)
+
+
+def without_other_sections(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those below headings about other events; what is before them is the page's."""
+    kept: list[Line] = []
+    skipped = 0
+    for line in lines:
+        if line.is_heading:
+            skipped = 0 if line.level <= skipped else skipped
+            is_other = OTHER_SECTION.match(line.text) and not READING.match(line.text)
+            if not skipped and line.level > 1 and is_other and _tells_already(kept):
+                skipped = line.level
+        if not skipped:
+            kept.append(line)
+    return kept
+
+
+def _tells_already(lines: Sequence[Line]) -> bool:
+    """Return whether some lines tell of an event: several behind a heading, not only its introduction."""
+    behind = [line for line in lines if not line.is_heading]
+    return len(behind) >= _OWN_LINES_MIN and len(lines) > len(behind)

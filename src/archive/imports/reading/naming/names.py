@@ -153,7 +153,7 @@ def _is_beside_role(text: str, run: list[Token]) -> bool:
         text[run[-1].end :] + " ",
     )
     words = [*before, *([behind[1]] if behind else [])]
-    return any(word[:1].islower() and word[-1:] not in ".:!?" and is_role_word(word) for word in words)
+    return any(word[:1].islower() and word[-1:] not in ".,:!?" and is_role_word(word) for word in words)
 
 
 def _told(words: list[str]) -> list[str]:

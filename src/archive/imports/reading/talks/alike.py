@@ -138,11 +138,11 @@ def _read(item: Item, form: _Form, known: frozenset[str]) -> Draft | None:
     people, topic = texts[form.people], texts[form.topic]
     label = SPEAKERS.match(people.text)
     people = people.part(label.end()) if label and ":" in label.group() else people
-    if not _may_be_speaker(people) or (form.people == _TITLE and _is_text(topic)):
+    if not may_be_speaker(people) or (form.people == _TITLE and _is_text(topic)):
         return None
     if form.topic == _TITLE and (is_speaker(topic.text) or MINOR.match(topic.text)):
         return None
-    given = _given(people, known)
+    given = given_by(people, known)
     if given is None:
         return None
     given.slot, given.place, given.certainty = item.slot, item.head.piece.block, 0.8
@@ -164,7 +164,7 @@ def replace_item(item: Item, head: Line, title: Piece, body: list[Line]) -> Item
     return Item(head, title, item.section, item.level, item.time, item.slot, item.is_row, body=body)
 
 
-def _may_be_speaker(text: Piece) -> bool:
+def may_be_speaker(text: Piece) -> bool:
     """Return whether a line is short and no sentence, as lines of speakers are."""
     bare = text.text.strip()
     is_short = len(bare) <= _SPEAKER_CHARS and len(bare.split()) <= _SPEAKER_WORDS
@@ -177,7 +177,7 @@ def _is_text(text: Piece) -> bool:
     return text.text.rstrip()[-1:] in ".?!" and len(text.text.split()) > _LEAST_ALIKE
 
 
-def _given(text: Piece, known: frozenset[str]) -> Draft | None:
+def given_by(text: Piece, known: frozenset[str]) -> Draft | None:
     """Return a talk with the speakers that a line has: people, else an organisation with their role."""
     names = names_in(text.text, known)
     people = people_in(text, known) if names and not text.text[: names[0].title_start].strip() else []
