@@ -14,6 +14,7 @@ from archive.imports.reading.headings import is_group, is_speaker
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.names import LIKELY, names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.naming.people import Person, people_in
 from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.talks.drafts import Draft, bare_of
@@ -179,7 +180,7 @@ def _is_text(text: Piece) -> bool:
 
 def given_by(text: Piece, known: frozenset[str]) -> Draft | None:
     """Return a talk with the speakers that a line has: people, else an organisation with their role."""
-    names = names_in(text.text, known)
+    names = () if is_surely_organisation(text.text) else names_in(text.text, known)
     people = people_in(text, known) if names and not text.text[: names[0].title_start].strip() else []
     if people:
         return Draft(None, people)

@@ -115,6 +115,7 @@ def owned_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
 
 _GAVE_ANSWER = re.compile(
     r"\b(?:[Ss]iffrorna|[Ss]varen?t?|[Rr]esultaten)\s(?:gavs|presenterades|redovisades|lämnades|kom)\b"
+    r"|\b(?:frågan|frågeställningen)\s(?:för|som)\s"
     r"|\b(?:gav (?:svar|besked)|hade svaret?|svarade(?! på)|försökte svara|visste)\b"
 )
 
