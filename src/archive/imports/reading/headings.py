@@ -127,3 +127,21 @@ def names_labelled(text: str) -> bool:
     label = SPEAKERS.match(text)
     names = names_in(text[label.end() :]) if label is not None else ()
     return label is not None and bool(names) and (":" in label.group() or names[0].title_start < _NAME_AT)
+
+
+def remarks_in(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
+    """Return where emphasised lines behind the speakers of a block stand: "**Topic**", "Ida Ek", "*Of what*"."""
+    blocks: dict[int, list[Line]] = {}
+    for line in lines:
+        blocks.setdefault(line.piece.block, []).append(line)
+    found: set[tuple[int, int]] = set()
+    for own in blocks.values():
+        speaking = [at for at, line in enumerate(own) if at and not line.is_strong and _speaks(line.text)]
+        if own[0].is_strong and speaking and not own[0].is_link:
+            behind = own[speaking[-1] + 1 :]
+            found |= {(line.piece.block, line.piece.start) for line in behind if line.is_strong}
+    return frozenset(found)
+
+
+def _speaks(text: str) -> bool:
+    return names_speaker(text) or is_surely_organisation(text)

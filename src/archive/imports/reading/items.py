@@ -15,6 +15,7 @@ from archive.imports.reading.headings import (
     is_sentence,
     labelled_talks,
     level_in,
+    remarks_in,
 )
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
@@ -66,6 +67,7 @@ class Item:
 @dataclass(slots=True)
 class _State:
     talk_heads: frozenset[int] = frozenset()
+    remarks: frozenset[tuple[int, int]] = frozenset()
     section: Section = Section.TEXT
     item: Item | None = None
     time: str = ""
@@ -82,7 +84,7 @@ class _State:
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the items of an event's lines, in order."""
-    state = _State(talk_heads=labelled_talks(lines))
+    state = _State(labelled_talks(lines), remarks_in(lines))
     for group in by_rows(lines):
         first = group[0]
         if first.table:
@@ -108,7 +110,9 @@ def _is_skipped(state: _State, line: Line) -> bool:
 
 def _is_strong_head(state: _State, line: Line) -> bool:
     """Return whether a line in bold is a heading: it is neither time, fact nor link."""
-    if line.kind is BlockKind.ITEM and not line.is_first:
+    if (line.kind is BlockKind.ITEM and not line.is_first) or (
+        (line.piece.block, line.piece.start) in state.remarks
+    ):
         return False
     if not line.is_strong or line.links or FACT.match(line.text) or len(line.text) > 160:
         return False

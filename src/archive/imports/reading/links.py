@@ -13,6 +13,7 @@ from archive.imports.reading.linked.file_words import (
     REPORT_WORDS,
     SURE_PAPER,
 )
+from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.pieces import Line, Link, Piece, squeezed
 from archive.imports.reading.words import READING
 
@@ -177,6 +178,8 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         return LinkKind.PAPER
     if re.match(r"\W*rapport\b|.*\(rapport\)", label, re.IGNORECASE):
         return LinkKind.REPORT
+    if is_file and link.is_elsewhere and _is_title(link):
+        return LinkKind.REPORT
     if is_file:
         return LinkKind.DECK
     return (
@@ -187,6 +190,12 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         and is_generic(link)
         else LinkKind.PAGE
     )
+
+
+def _is_title(link: Link) -> bool:
+    """Return whether the words of a link are a title: no file, no person's name."""
+    label = label_of(link).text
+    return not (is_generic(link) or says_file(link) or is_file_name(label) or names_in(label))
 
 
 def _is_film(address: str, name: str, label: str) -> bool:
