@@ -130,7 +130,7 @@ def names_labelled(text: str) -> bool:
 
 
 def remarks_in(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
-    """Return where emphasised lines behind the speakers of a block stand: "**Topic**", "Ida Ek", "*Of what*"."""
+    """Return where emphasised lines behind a block's speakers stand: "**Topic**", "Ida Ek", "*Of what*"."""
     blocks: dict[int, list[Line]] = {}
     for line in lines:
         blocks.setdefault(line.piece.block, []).append(line)

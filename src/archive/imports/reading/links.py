@@ -178,10 +178,8 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         return LinkKind.PAPER
     if re.match(r"\W*rapport\b|.*\(rapport\)", label, re.IGNORECASE):
         return LinkKind.REPORT
-    if is_file and link.is_elsewhere and _is_title(link):
-        return LinkKind.REPORT
     if is_file:
-        return LinkKind.DECK
+        return LinkKind.REPORT if link.is_elsewhere and _is_title(link) else LinkKind.DECK
     return (
         LinkKind.DECK
         if re.match(r"\W*(?:se )?(?:ppt|presentation|bilder|bildspel|slides)\b", label, re.IGNORECASE)
