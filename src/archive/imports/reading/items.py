@@ -9,6 +9,7 @@ from archive.imports.reading.columns import ONLY_TIME, by_rows, column_heads, co
 from archive.imports.reading.headings import (
     LABEL,
     STRONG_LEVEL,
+    heads_of_blocks,
     is_beside,
     is_group,
     is_led_group,
@@ -68,6 +69,7 @@ class Item:
 class _State:
     talk_heads: frozenset[int] = frozenset()
     remarks: frozenset[tuple[int, int]] = frozenset()
+    topics: frozenset[tuple[int, int]] = frozenset()
     section: Section = Section.TEXT
     item: Item | None = None
     time: str = ""
@@ -84,7 +86,7 @@ class _State:
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the items of an event's lines, in order."""
-    state = _State(labelled_talks(lines), remarks_in(lines))
+    state = _State(labelled_talks(lines), remarks_in(lines), heads_of_blocks(lines))
     for group in by_rows(lines):
         first = group[0]
         if first.table:
@@ -110,9 +112,10 @@ def _is_skipped(state: _State, line: Line) -> bool:
 
 def _is_strong_head(state: _State, line: Line) -> bool:
     """Return whether a line in bold is a heading: it is neither time, fact nor link."""
-    if (line.kind is BlockKind.ITEM and not line.is_first) or (
-        (line.piece.block, line.piece.start) in state.remarks
-    ):
+    place = (line.piece.block, line.piece.start)
+    if place in state.topics:
+        return True
+    if (line.kind is BlockKind.ITEM and not line.is_first) or place in state.remarks:
         return False
     if not line.is_strong or line.links or FACT.match(line.text) or len(line.text) > 160:
         return False

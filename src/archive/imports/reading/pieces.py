@@ -49,7 +49,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link in a line: its address and its letters; `is_elsewhere`: on another site than the page's files."""
+    """A link in a line: its address and letters; `is_elsewhere`: on another site than the page's files."""
 
     address: str
     label: Piece
@@ -117,7 +117,7 @@ def lines_of(outline: PageOutline) -> list[Line]:
 
 
 def _elsewhere(outline: PageOutline) -> frozenset[str]:
-    """Return the addresses of files on sites that have but one of the page's files, where others have more."""
+    """Return the addresses of files on sites that have but one of the page's, where another has more."""
     addresses = dict.fromkeys(link.address for block in outline.blocks for link in block.links)
     files = {one: _site(one) for one in addresses if _FILE.search(one)}
     counts = Counter([*files.values(), _site(outline.address)])

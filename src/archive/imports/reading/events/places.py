@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.naming.names import KNOWN, names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import FACT
 
@@ -15,14 +16,14 @@ _HELD = re.compile(
     r"|anordnades?|ordnades?|arrangerade|hålla|hållit|diskuterades|höll (?:vi|vår\w*|ett|en|sin|sitt"
     r"|[a-zåäö]+s)|var|gick av stapeln|deltog|inbjöd"
     r"|inbjudna|held|took place|met|gathered"
-    r"|hosted)\b",
+    r"|hosted|kom till)\b",
     re.IGNORECASE,
 )
 
 
 _HOURS = re.compile(r"[\s,]*(?:kl\.?\s?)?\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?(?=\s*,)")
 _PLACE = re.compile(
-    r"(?:\b(?:i|på|vid|hos|in|at)|sändes från|\d\sfylldes|\bgästade)\s+"
+    r"(?:\b(?:i|på|vid|hos|in|at|kom\still)|sändes från|\d\sfylldes|\bgästade)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
     r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband|\w{2,4}dag)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
     r"[A-ZÅÄÖÉ][\w’'-]+(?:\s\d{1,2}(?=\si\s))?(?:/[A-ZÅÄÖ]\w+)?(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
@@ -85,6 +86,7 @@ _HOUSE_LINE = re.compile(
     r"|konserthus|kulturhus|bygdegård|museum|bibliotek|kommunhus|hembygdsgård|stadshotell|folkets hus"
     r"|ordenshus|huset|gården|museet|biblioteket)(?:,\s[A-ZÅÄÖ][\w-]+)?"
 )
+_BODY = re.compile(r"\b(?:Region|AB|\w*(?:kommun|län|förvaltningen|förbundet|nämnden|föreningen))\b")
 _LIKE_PLACE = re.compile(r"[A-ZÅÄÖ][^.:;!?@]{2,70}")
 
 
@@ -112,6 +114,7 @@ def _is_place(text: str, match: "re.Match[str]", *, has_day: bool) -> bool:
         return False  # "på Umeås mobilitetsdag"
     is_owner = len(words) == 1 and words[0].endswith("s") and re.match(r"\s[a-zåäö]", text[match.end() :])
     is_event = _EVENT_WORD.search(words[0]) is not None and (len(words) > 1 or words[0].endswith("dagen"))
+    is_event |= text[match.end() :].startswith(" län")  # "bjöd Länsstyrelsen i Örebro län in"
     is_none = words[0].lower() in _NOT_PLACES or is_event or is_month(words[0])
     return not (is_none or (is_owner and not has_day))
 
@@ -161,7 +164,7 @@ def is_month(word: str) -> bool:
 def place_in_short(line: Piece) -> Piece | None:
     """Return the place that a short line names: "Lunch till lunch i Östersund."."""
     match = _PLACE.search(line.text)
-    if match is None or len(line.text.split()) > _SHORT_WORDS:
+    if match is None or len(line.text.split()) > _SHORT_WORDS or "?" in line.text:
         return None
     first = match[1].split()[0]
     is_place = first.lower() not in _NOT_PLACES and not is_month(first)
@@ -177,7 +180,8 @@ def place_beside_day(lines: Sequence[Line]) -> Piece | None:
         for beside in (*lines[at + 1 : at + 3], *lines[max(at - 1, 0) : at]):
             text = beside.text.strip()
             is_like = beside.kind is line.kind and not beside.links and not beside.is_heading
-            if is_like and _LIKE_PLACE.fullmatch(text) and not dates_in(text) and not _is_fact_or_name(text):
+            is_like = is_like and not dates_in(text) and not _is_fact_or_name(text)
+            if is_like and _LIKE_PLACE.fullmatch(text):
                 return beside.piece.stripped()
     return None
 
@@ -191,7 +195,8 @@ def house_below(lines: Sequence[Line]) -> Piece | None:
 
 
 def _is_fact_or_name(text: str) -> bool:
-    return FACT.match(text) is not None or any(name.certainty >= KNOWN for name in names_in(text))
+    is_firm = is_surely_organisation(text) and _BODY.search(text) is not None
+    return is_firm or FACT.match(text) is not None or any(name.certainty >= KNOWN for name in names_in(text))
 
 
 def behind_day(place: Piece) -> Piece:

@@ -26,7 +26,8 @@ _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
 
 
 _THE_SAME = re.compile(
-    r"samma (?:organisation|företag|kommun|region|myndighet|förening|universitet|arbetsplats)"
+    r"samma (?:organisation|företag|kommun|region|myndighet|förening|universitet|arbetsplats|skola|enhet"
+    r"|förvaltning|institut|bolag|museum)"
 )
 _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|på|from|at)\s+)?", re.IGNORECASE)
 

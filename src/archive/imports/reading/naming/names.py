@@ -96,7 +96,7 @@ def _names(text: str, run: list[Token], known: frozenset[str]) -> Iterator[Name]
     if behind is not None:
         yield from _names(text, behind, known)
         return
-    run = without_school(text, without_rest(run))
+    whole, run = run, without_school(text, without_rest(run))
     words = [token for token in run if not token.is_extra]
     full = [token for token in words if not token.is_particle and not INITIAL.fullmatch(token.text)]
     if len(full) < 2 or len(words) > _TOKENS_MAX + 2 or INITIAL.fullmatch(words[0].text):
@@ -105,6 +105,8 @@ def _names(text: str, run: list[Token], known: frozenset[str]) -> Iterator[Name]
         return
     name = " ".join(token.text for token in words)
     certainty = _certainty([token.text for token in full], name, known)
+    if certainty == POSSIBLE and any(is_organisation_word(token.text) for token in whole[len(run) :]):
+        return  # "Hästnäringens Nationella Stiftelse"
     has_particle = any(token.is_particle for token in words[1:])
     if certainty == POSSIBLE and (has_particle or is_led or _is_beside_role(text, run)):
         certainty = LIKELY

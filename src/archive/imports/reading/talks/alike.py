@@ -37,16 +37,19 @@ _SHARE = 0.5
 _SPEAKER_WORDS, _SPEAKER_CHARS = 14, 120
 _LINES = 4  # of an item: further down nobody is named who gives the talk
 _FROM = re.compile(r"(?P<role>[A-ZÅÄÖ]?[a-zåäö-]+)\s(?:från|vid|på|hos|from|at)\s(?=[A-ZÅÄÖ])")
-_TITLE = 0
+
+_Place = tuple[int, int]
+"""A column of a row, 0 elsewhere, and the line in it: (0, 1) is the first line below a title."""
+_TITLE: _Place = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """Where the parts of a talk stand: 0 is the title of its item, 1 the first line below it."""
+    """Where the parts of a talk stand."""
 
-    topic: int
-    people: int
-    beside: int
+    topic: _Place
+    people: _Place
+    beside: _Place
 
 
 def read_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
@@ -105,27 +108,32 @@ def _form(item: Item, draft: Draft | None) -> _Form | None:
     people = _place(item, named)
     at = _place(item, beside) if beside is not None else people
     topic = _place(item, draft.topic)
-    return _Form(topic, people, at) if min(topic, people, at) >= 0 else None
+    return _Form(topic, people, at) if topic and people and at else None
 
 
-def _lines(item: Item) -> list[tuple[Line, Piece]]:
-    """Return the lines below a title that say something, each without the words that only name a file."""
-    found = [(line, bare_of(line, line.piece)[0].stripped(" \t\n|")) for line in item.body[: 2 * _LINES]]
-    return [
-        (line, text)
-        for line, text in found
-        if re.search(r"\w", text.text) and not NO_DECK.match(text.text) and not NOT_ABSTRACT.match(text.text)
-    ][:_LINES]
-
-
-def _place(item: Item, piece: Piece) -> int:
-    """Return where in an item a piece stands, -1 for elsewhere."""
+def _lines(item: Item) -> dict[_Place, tuple[Line | None, Piece]]:
+    """Return the title of an item and what is said below it, without the words that only name a file."""
+    assert item.head is not None
     assert item.title is not None
-    for at, whole in enumerate((item.title, *(text for _, text in _lines(item)))):
-        is_in = whole.start <= piece.start < whole.start + len(whole.text)
-        if whole.block == piece.block and is_in:
-            return at
-    return -1
+    first = (item.head.column, 0) if item.is_row else _TITLE
+    found: dict[_Place, tuple[Line | None, Piece]] = {first: (None, item.title)}
+    for line in item.body[: 2 * _LINES]:
+        text = bare_of(line, line.piece)[0].stripped(" \t\n|")
+        if not re.search(r"\w", text.text) or NO_DECK.match(text.text) or NOT_ABSTRACT.match(text.text):
+            continue
+        column = line.column if item.is_row else 0
+        at = sum(one == column for one, _ in found)
+        if at <= _LINES:
+            found[column, at] = (line, text)
+    return found
+
+
+def _place(item: Item, piece: Piece) -> _Place | None:
+    """Return where in an item a piece stands, None for elsewhere."""
+    for place, (_, whole) in _lines(item).items():
+        if whole.block == piece.block and whole.start <= piece.start < whole.start + len(whole.text):
+            return place
+    return None
 
 
 def _read(item: Item, form: _Form, known: frozenset[str]) -> Draft | None:
@@ -133,31 +141,29 @@ def _read(item: Item, form: _Form, known: frozenset[str]) -> Draft | None:
     assert item.head is not None
     assert item.title is not None
     lines = _lines(item)
-    if max(form.topic, form.people) > len(lines):
+    if form.topic not in lines or form.people not in lines:
         return None
-    texts = [item.title, *(text for _, text in lines)]
-    people, topic = texts[form.people], texts[form.topic]
+    people, topic = lines[form.people][1], lines[form.topic][1]
     label = SPEAKERS.match(people.text)
     people = people.part(label.end()) if label and ":" in label.group() else people
-    if not may_be_speaker(people) or (form.people == _TITLE and _is_text(topic)):
+    is_title = {form.people: lines[form.people][0] is None, form.topic: lines[form.topic][0] is None}
+    if not may_be_speaker(people) or (is_title[form.people] and _is_text(topic)):
         return None
-    if form.topic == _TITLE and (is_speaker(topic.text) or MINOR.match(topic.text)):
+    if is_title[form.topic] and (is_speaker(topic.text) or MINOR.match(topic.text)):
         return None
     given = given_by(people, known)
     if given is None:
         return None
     given.slot, given.place, given.certainty = item.slot, item.head.piece.block, 0.8
     used = {form.people, form.topic}
-    if form.beside not in used and form.beside <= len(lines):
-        given = _with_beside(given, texts[form.beside])
+    if form.beside not in used and form.beside in lines:
+        given = _with_beside(given, lines[form.beside][1])
         used.add(form.beside)
     given.topic = topic_piece(topic)
-    taken = {id(lines[at - 1][0]) for at in used if at}
-    body = [line for line in item.body if id(line) not in taken]
-    links = [line for line in item.body if id(line) in taken and line.links]
-    head = replace(item.head, piece=topic) if form.topic else item.head
-    rest = replace_item(item, head, topic, [*body, *links])
-    return draft_of(rest, known, given)
+    taken = {id(lines[place][0]) for place in used}
+    body = [line for line in item.body if id(line) not in taken or line.links]
+    head = item.head if is_title[form.topic] else replace(item.head, piece=topic)
+    return draft_of(replace_item(item, head, topic, body), known, given)
 
 
 def replace_item(item: Item, head: Line, title: Piece, body: list[Line]) -> Item:

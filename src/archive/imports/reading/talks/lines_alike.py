@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import line_entry, without_remark
 from archive.imports.reading.naming.names import LIKELY
-from archive.imports.reading.pieces import Piece
+from archive.imports.reading.pieces import Link, Piece
 from archive.imports.reading.talks.alike import given_by, may_be_speaker
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.topics import Entry, topic_piece
@@ -22,6 +22,7 @@ _SIGNS = {
     "–": r"\s+[–—-]+\s+", "—": r"\s+[–—-]+\s+", "-": r"\s+[–—-]+\s+", ":": r":\s+", "|": r"\s*\|\s*",
     ",": r",\s+", "(": r"\s*\(", "\t": r"\t+",
 }  # fmt: skip
+_LINK = "link"  # the topic is a link, and nothing separates it from what is behind
 _QUOTES = " \t\n”\"“»«'"
 _OTHERS = (DOCUMENTS, FACT, MODERATOR, NO_DECK, PAUSE, READING)
 
@@ -69,7 +70,8 @@ def _runs(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 def _kind(item: Item) -> tuple[BlockKind | None, int, bool, Section]:
     line = item.head
-    return (line and line.kind, line.level if line else 0, bool(item.time), item.section)
+    kind = line.kind if line is not None else None
+    return (kind, line.level if line is not None else 0, bool(item.time), item.section)
 
 
 def _text(item: Item) -> tuple[Piece, list[tuple[int, int]]]:
@@ -93,18 +95,31 @@ def _form(item: Item, entry: Entry) -> _Form | None:
     starts = [one.start for one in (person.name, person.role, person.organisation) if one is not None]
     topic, people = entry.topic.start, min(starts)
     before = text.text[: max(topic, people) - text.start].rstrip(_QUOTES.replace("\t", ""))
+    if _link_of(item, topic) is not None and topic < people:
+        return _Form(False, _LINK)
     return _Form(people < topic, before[-1]) if before[-1:] in _SIGNS else None
+
+
+def _link_of(item: Item, start: int) -> Link | None:
+    """Return the link that a line begins with, at a place in the block."""
+    links = item.head.links if item.head is not None else ()
+    return links[0] if links and links[0].label.start <= start < links[0].label.start + 3 else None
 
 
 def _read(item: Item, form: _Form, known: frozenset[str]) -> Draft | None:
     """Return the talk of a line by the form of the lines beside it, None where it does not fit."""
     assert item.head is not None
     text, _ = _text(item)
-    signs = list(re.finditer(_SIGNS[form.sign], text.text))
-    if item.is_cancelled or item.section is Section.DOCUMENTS or not signs:
+    link = _link_of(item, text.start + len(text.text) - len(text.text.lstrip()))
+    if form.sign == _LINK:
+        end = link.label.start + len(link.label.text) - text.start if link is not None else 0
+        spans = [(end, end)] if end else []
+    else:
+        spans = [match.span() for match in re.finditer(_SIGNS[form.sign], text.text)]
+    if item.is_cancelled or item.section is Section.DOCUMENTS or not spans:
         return None
-    sign = signs[0] if form.begins_with_people else signs[-1]
-    before, behind = text.part(0, sign.start()), text.part(sign.end())
+    sign = spans[0] if form.begins_with_people else spans[-1]
+    before, behind = text.part(0, sign[0]), text.part(sign[1])
     people, topic = (before, behind) if form.begins_with_people else (behind, before)
     people = people.stripped(" \t\n.,;()" + _QUOTES)
     topic = topic_piece(topic)

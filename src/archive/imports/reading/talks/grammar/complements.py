@@ -17,7 +17,7 @@ härnäst ingående detaljerat översiktligt engagerat initierat inspirerande pe
 då där här bland\\sannat bl\\.?\\sa\\. framför\\sallt inte\\sminst dessutom slutligen till\\ssist
 i\\stur\\soch\\sordning på\\splats via\\slänk i\\ssin\\stur varmt roligt
 """
-_ADVERB = rf"(?:{'|'.join(_ADVERB_TEXT.split())}|[a-zåäö]{{3,}}(?:iskt|ligt|fullt|samt))"
+_ADVERB = rf"(?:{'|'.join(_ADVERB_TEXT.split())}|[a-zåäö]{{3,}}(?:iskt|igt|fullt|samt))"
 _AUDIENCE = (
     r"(?:oss(?:\salla)?|publiken|deltagarna|åhörarna|besökarna|gästerna|mötet|auditoriet|församlingen"
     r"|alla(?:\snärvarande)?)"
