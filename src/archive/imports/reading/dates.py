@@ -24,7 +24,9 @@ _MONTHS = {
 _M = rf"(?:{MONTH_NAMES})\b\.?"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _Y = r"(?:19|20)\d\d"
-_NAME_OF_DAY = r"(?:(?:mån|tis|ons|tors?|fre|lör|sön|mon|tues|wednes|thurs|fri|satur|sun)(?:dag(?:en)?|day)?\.?,?\s)"
+_NAME_OF_DAY = (
+    r"(?:(?:mån|tis|ons|tors?|fre|lör|sön|mon|tues|wednes|thurs|fri|satur|sun)(?:dag(?:en)?|day)?\.?,?\s)"
+)
 _TO = rf"\s?(?:[–—&/-]|till|och|to|and|t\.?o\.?m\.?)\s?{_NAME_OF_DAY}?(?:den\s)?"
 _Y2 = r"\s?-(?P<yy>\d\d)(?![\d:.])"  # "12 maj -22"
 _PATTERNS = tuple(
@@ -49,7 +51,7 @@ _PATTERNS = tuple(
 _MONTH_OF_YEAR = re.compile(rf"\b(?P<m>{_M})\s(?P<y>{_Y})(?!\d)", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"\b(?:(mån|mon)|(tis|tues)|(ons|wednes)|(tors?|thurs)|(fre|fri)|(lör|satur)|(sön|sun))"
-    r"(?:dag|day|\.?(?=\s(?:den\s)?\d))",
+    r"(?:dag|day|\.?(?=\s(?:den\s)?(?:\d|$)))",
     re.IGNORECASE,
 )
 _NOT_THE_DAY = re.compile(

@@ -29,7 +29,7 @@ from archive.imports.reading.regions import Regions
 from archive.imports.reading.reports import report_of
 from archive.imports.reading.surroundings import without_other_sections, without_surroundings
 from archive.imports.reading.talks.drafts import links_in
-from archive.imports.reading.talks.matching import match_links
+from archive.imports.reading.talks.matching import match_links, of_only_talk
 from archive.imports.reading.talks.talk_fields import talk_of
 from archive.model.events import Region
 from archive.model.seminar_pages.page_outline import PageOutline
@@ -123,7 +123,7 @@ class _Page:
     def event(self, own: EventLines, *, is_only: bool) -> ReadEvent | None:
         """Return one event, None for one that was cancelled."""
         programme = programme_of(own.lines, self._people)
-        left = match_links(programme.talks, programme.loose)
+        left = of_only_talk(programme.talks, match_links(programme.talks, programme.loose))
         films = films_of(own.lines, left, programme.talks)
         title = own.title or Piece("", 0, 0)
         for draft in programme.talks:
@@ -217,7 +217,7 @@ class _Page:
             )
             return replace(event, starts_on=ReadField(month, 0.8)) if month else event
         day, piece = days[0]
-        years = [*years_in(heading.text if heading else ""), *self._years]
+        years = [*years_in(heading.text if heading else ""), *own.years, *self._years]
         weak = [*self._hinted_years(day), *self._weak_years]
         year, certainty = likely_year(day, years, weak, self._outline.published_on)
         passages = (piece.part(day.start, day.end).passage,) if piece is not None else ()

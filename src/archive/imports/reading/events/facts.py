@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.occasions import occasion_of
-from archive.imports.reading.events.organisers import are_firms, firms_in
+from archive.imports.reading.events.organisers import are_firms, firm_alone, firms_in, labelled_last
 from archive.imports.reading.events.places import behind_day, place_beside_day, place_in, place_in_short
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
+from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     DOCUMENTS,
@@ -17,6 +18,7 @@ from archive.imports.reading.words import (
     PROGRAMME,
     WHOLE_EVENT,
 )
+from archive.model.naming.dates import MONTH_NAMES
 
 _PLACE_LABELS = frozenset(["plats", "lokal", "var", "place", "venue", "where", "location", "adress"])
 _ORGANISER = re.compile(r"arr|organi|host|värd", re.IGNORECASE)
@@ -54,6 +56,10 @@ _HOSTS_ARE = re.compile(
     r"|was|are|is)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
+_HELD_BY = re.compile(
+    r"\b(?:när|då|som|där)\s((?-i:[A-ZÅÄÖ])[^.,;:\n(]{3,60}?)\s(?:höll|håller|arrangerade|anordnade|ordnade"
+    r"|bjöd\sin)\b"
+)
 _STANDS_BEHIND = re.compile(r"\b[Bb]akom\s(?:[a-zåäö]+\s){1,3}(?:står|stod)\s([A-ZÅÄÖ][^.;\n(]{3,140})")
 
 
@@ -72,6 +78,10 @@ _NO_TEXT = re.compile(
 )
 
 _FACT_CHARS = 70
+_TELLS = re.compile(
+    rf"\s(?!(?:{MONTH_NAMES})\b)(?:{FINITE}|[a-zåäö]{{2,}}(?:ades|tes|des)\b|(?:är|var|blir|blev|har|hade|ska|kan|ägde"
+    r"|hölls|finns|kommer|is|was|are|were)\b)"
+)
 _LABEL_AHEAD = re.compile(r"(datum|tid|när|plats|lokal|var|arrangör(?:er)?)\s+(?=[A-ZÅÄÖ\d])", re.IGNORECASE)
 
 
@@ -111,7 +121,7 @@ class Facts:
 
     def _is_facts(self, text: str) -> bool:
         """Return whether a line has but a day and a place: "Onsdagen den 5 februari 2014. Lokal: Aulan"."""
-        is_short = len(text) < _FACT_CHARS and not text.rstrip().endswith(".")
+        is_short = len(text) < _FACT_CHARS and not (text.rstrip().endswith(".") and _TELLS.search(text))
         return bool(dates_in(text)) and (is_short or _LABELS.search(text) is not None)
 
     def days(self) -> list[tuple[FoundDate, Piece]]:
@@ -167,10 +177,10 @@ class Facts:
             owned = _OWNED_EVENT.match(line.text)
             if owned and are_firms(owned[1]):
                 return line.piece.part(owned.start(1), owned.end(1))
-            found = firms_in(line, _ORGANISED) or firms_in(line, _STANDS_BEHIND)
+            found = firms_in(line, _ORGANISED) or firms_in(line, _STANDS_BEHIND) or firms_in(line, _HELD_BY)
             if found is not None:
                 return found
-        return None
+        return labelled_last(last) or firm_alone(self._lines)
 
     def _label(self, line: Line) -> None:
         matches = list(_LABELS.finditer(line.text))

@@ -17,6 +17,12 @@ _GOES_ON = re.compile(
     r"\s(?:och|som|där|för att|men)\s[a-zåäö]+(?:ade|de|te|er|ar|og|ick|av)\b|\s(?:och|som)\s(?:är|var)\b"
     r"|\sden\s\d|\spå\s[A-ZÅÄÖ]"
 )
+_LABEL = re.compile(
+    r"\W*(?:arr\.|arrangör(?:er)?|arrangerades? av|organisatör(?:er)?|organi[sz]ers?)\s?:\s*", re.I
+)
+_PLACE = re.compile(
+    r"(?:muse[eu]t?|biblioteket?|huset|hus|skola|skolan|slott|gård|hotell|hotel|park|teatern?|universitet)\b"
+)
 _IS = re.compile(r"\s(?:är|var|blev|blir)\s")
 
 
@@ -64,3 +70,24 @@ def firms_in(line: Line, words: "re.Pattern[str]") -> Piece | None:
     end = _GOES_ON.search(match[1])
     named = line.piece.part(match.start(1), match.start(1) + end.start() if end else match.end(1))
     return named.stripped(" \t\n,;.") if are_firms(named.text) else None
+
+
+def labelled_last(lines: Sequence[Line]) -> Piece | None:
+    """Return who a line behind the programme names as having held the event: "Arrangörer: SLU och LRF"."""
+    for line in reversed(lines):
+        label = _LABEL.match(line.text)
+        named = line.piece.part(label.end()).stripped(" \t\n,;.") if label is not None else None
+        if named is not None and named.text[:1].isupper():
+            return named
+    return None
+
+
+def firm_alone(lines: Sequence[Line]) -> Piece | None:
+    """Return the organisation that a short line before the programme is, where it is the only one."""
+    found = [
+        line.piece.stripped()
+        for line in lines
+        if not (line.is_heading or line.table or line.links) and is_surely_organisation(line.text.strip())
+    ]
+    is_place = len(found) == 1 and ("," in found[0].text or _PLACE.search(found[0].text) is not None)
+    return found[0] if len(found) == 1 and not is_place else None

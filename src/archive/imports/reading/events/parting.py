@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.imports.reading.dates import FoundDate, dates_in
+from archive.imports.reading.dates import FoundDate, dates_in, years_in
 from archive.imports.reading.events.event_lines import EventLines
 from archive.imports.reading.events.titles import (
     GENERIC_TITLE,
@@ -79,8 +79,16 @@ def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list
             day = next(
                 (found for line in own[:3] for found in dates_in(line.text)[:1] if len(line.text) < 60), None
             ) or _day_at(lines, at)
-        events.append(EventLines(title, _with_facts(own[:stop]), day, heading=lines[at], place=place))
+        years = _years_above(lines, at)
+        own = _with_facts(own[:stop])
+        events.append(EventLines(title, own, day, heading=lines[at], place=place, years=years))
     return list(lines[: starts[0]]), events
+
+
+def _years_above(lines: Sequence[Line], at: int) -> tuple[int, ...]:
+    """Return the years of the nearest heading of a higher rank above one that has some."""
+    above = (line for line in reversed(lines[:at]) if 0 < level_of(line) < level_of(lines[at]))
+    return next((years for line in above if (years := tuple(years_in(line.text)))), ())
 
 
 def _title_below(head: Line, own: Sequence[Line]) -> Piece | None:

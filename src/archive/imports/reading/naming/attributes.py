@@ -42,7 +42,7 @@ _LEADING = re.compile(
 
 
 _CLAUSE = re.compile(
-    r"\s*,?\s(?:som|vilka)\s(?:(?:tillsammans|båda|till\svardags|numera|sedan\s\d{4}|i\sdag|nu|också)\s)*"
+    r"\s*,?\s(?:(?:som|vilka)\s|(?=(?:driver|äger|grundade)\s[A-ZÅÄÖ]))(?:(?:tillsammans|båda|till\svardags|numera|sedan\s\d{4}|i\sdag|nu|också)\s)*"
     r"(?:driver|äger|leder|grundade|har\sgrundat|har\sstartat|startade|arbetar|jobbar|verkar|forskar"
     r"|är\sverksamma?)\s"
     r"(?:(?:på|vid|hos|i|för|inom)\s)?(?:[a-zåäö-]+(?:et|en|an)\s)?(?P<firm>[A-ZÅÄÖ][^,.;:()]{1,60}?)"

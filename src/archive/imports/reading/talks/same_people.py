@@ -8,6 +8,7 @@ from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.people import Person
 from archive.imports.reading.pieces import squeezed
 from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.topics import topic_piece
 
 _FIRMS_MAX = 5
 _BEGINNING = 3  # sentences
@@ -16,6 +17,9 @@ _IS = re.compile(
     r"(?P<is>\s(?:är|arbetar som|jobbar som|verkar som|is|works as)\s.{4,140}?)[.\s]*$"
 )
 _TWO = re.compile(r"\soch\s[A-ZÅÄÖ]")  # "Ida är strateg i Ed och Bo Al är journalist"
+_LABEL = re.compile(
+    r"\W*(?:ämnet?|rubrik(?:en)?|titel|titeln|temat?)(?:\s(?:var|löd|är))?\s?:\s*(?=\S)", re.IGNORECASE
+)
 _PRONOUNS = frozenset(("Han", "Hon", "Hen", "He", "She"))
 
 
@@ -27,6 +31,7 @@ def agree(talks: Sequence[Draft]) -> None:
     """
     for talk in talks:
         _tell_of_speakers(talk)
+        _call_by_label(talk)
     firms: dict[str, list[str]] = {}
     first: dict[str, str] = {}
     for talk in talks:
@@ -54,6 +59,17 @@ def _tell_of_speakers(talk: Draft) -> None:
         bare.remove(meant[0])
         if found.rest is None:
             talk.abstract = [one for one in talk.abstract if one is not sentence]
+
+
+def _call_by_label(talk: Draft) -> None:
+    """Take the topic that a sentence behind a talk told in another has behind a label: "Ämnet: öar"."""
+    for sentence in talk.abstract[:_BEGINNING] if talk.is_told else ():
+        label = _LABEL.match(sentence.text)
+        topic = topic_piece(sentence.part(label.end())) if label is not None else None
+        if topic is not None and topic.text:
+            talk.topic = topic
+            talk.abstract = [one for one in talk.abstract if one is not sentence]
+            return
 
 
 def _is_meant(person: Person, who: str, speakers: int) -> bool:

@@ -110,7 +110,7 @@ def titles_by_place(root: Any) -> frozenset[Any]:
             groups[element.tag, name].append(element)
     found: set[Any] = set()
     for group in groups.values():
-        if _LEAST_ALIKE <= len(group) and _are_titles(group):
+        if len(group) >= _LEAST_ALIKE and _are_titles(group):
             found.update(group)
     return frozenset(found)
 
