@@ -12,13 +12,15 @@ from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line, Link, Piece
 from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
-from archive.imports.reading.talks.filed import filed_talk
+from archive.imports.reading.talks.filed import called_talk, filed_talk
 from archive.imports.reading.talks.matching import match_in_order
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.words import SPEAKERS
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 _FILE_LABEL_CHARS = 60
 _SEVERAL = 2
+_PROSE_WORDS = 8
 _JOINT = re.compile(r"\b(?:och|samt)\b|[^\w\s]")
 _JOINT_BEFORE = re.compile(r"^[\s),;.]*(?:\b(?:och|samt|and)\b)?\s*", re.IGNORECASE)
 
@@ -134,3 +136,24 @@ def _people_before(line: Line, link: Link, start: int, known: frozenset[str]) ->
 def _is_topic_of(line: Line, link: Link) -> bool:
     is_file = kind_on(line, link) in (LinkKind.DECK, LinkKind.FILM, LinkKind.REPORT)
     return is_file and not is_generic(link) and not names_in(link.label.text)
+
+
+def take_called(state: State, item: Item, line: Line, text: Piece) -> bool:
+    """Take a paragraph that has a talk's title in quotes, or marked, and who gave it; return whether it does.
+
+    It has a deck, or stands among paragraphs that tell of talks.
+    """
+    is_prose = (
+        line.kind is BlockKind.PARAGRAPH and not line.is_heading and len(text.text.split()) > _PROSE_WORDS
+    )
+    is_filed = any(kind_on(line, link) is LinkKind.DECK for link in line.links)
+    if not is_prose or not (is_filed or (state.last is not None and state.last.is_told)):
+        return False
+    marked = [line.piece.part(first, last) for first, last in line.emphases if not line.is_strong]
+    draft = called_talk(text.stripped(), item.slot, state.known, marked)
+    draft = draft or (filed_talk(text.stripped(), item.slot, state.known) if is_filed else None)
+    if draft is None:
+        return False
+    take_links(draft, line)
+    add(state, draft)
+    return True

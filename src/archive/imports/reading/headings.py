@@ -133,7 +133,7 @@ def names_labelled(text: str) -> bool:
     return label is not None and bool(names) and (":" in label.group() or names[0].title_start < _NAME_AT)
 
 
-def remarks_in(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
+def _remarks(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
     """Return where emphasised lines behind a block's speakers stand: "**Topic**", "Ida Ek", "*Of what*"."""
     blocks: dict[int, list[Line]] = {}
     for line in lines:
@@ -151,7 +151,7 @@ def _speaks(text: str) -> bool:
     return names_speaker(text) or is_surely_organisation(text)
 
 
-def heads_of_blocks(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
+def _block_heads(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
     """Return where the first lines of paragraphs of several lines stand that are topics above who speaks.
 
     "Masar på vandring", "Bo Al, historiker" in one paragraph, and so in most of those beside it.
@@ -174,3 +174,8 @@ def _may_head(line: Line) -> bool:
     )
     is_short = len(text) < _HEAD_CHARS and text[-1:] not in ".:,;" and not is_sentence(text)
     return is_short and not (is_other or line.links or line.emphases)
+
+
+def told_heads(lines: Sequence[Line]) -> dict[tuple[int, int], bool]:
+    """Return of lines, by block and place, whether they are headings, where those beside them tell that."""
+    return dict.fromkeys(_remarks(lines), False) | dict.fromkeys(_block_heads(lines), True)

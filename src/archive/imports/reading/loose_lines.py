@@ -8,6 +8,7 @@ from archive.imports.reading.events.places import place_in
 from archive.imports.reading.gathering import (
     is_file_of_last,
     is_of_talk,
+    take_called,
     take_decks_of_several,
     take_linked,
     take_links_alone,
@@ -22,7 +23,6 @@ from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.speaker_lines import take_speakers
 from archive.imports.reading.talks.drafts import Draft, bare_of, share_links, take_links
-from archive.imports.reading.talks.filed import called_talk, filed_talk
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.text_behind import goes_on_about, may_be_title
 from archive.imports.reading.talks.told_below import draft_of_told
@@ -46,7 +46,6 @@ _JOINTS = re.compile(r"\b(?:och|samt|eller|and)\b")
 _HELD = re.compile(r"\b(?:hölls|ägde rum|genomfördes|arrangerades|anordnades)\b", re.IGNORECASE)
 _CREDIT = re.compile(r"\W*(?:foto|bild|photo|text|av|by|kontakt|ansvarig|skriven av)\b\s?:?", re.IGNORECASE)
 _TITLE_MAX_CHARS = 160
-_PROSE_WORDS = 8
 _TOPIC_LEAST_CHARS = 4
 _TOPIC_MOST_CHARS = 200
 
@@ -86,29 +85,8 @@ def take_line(state: State, item: Item) -> None:
         not re.search(r"\w{2}", _JOINTS.sub("", text.text)) or is_file_of_last(state, item, line)
     ):
         take_links_alone(state, item, line)
-    elif not (_listed(state, item, line, text, entry) or _called(state, item, line, text)):
+    elif not (_listed(state, item, line, text, entry) or take_called(state, item, line, text)):
         _text(state, line, text)
-
-
-def _called(state: State, item: Item, line: Line, text: Piece) -> bool:
-    """Take a paragraph that has a talk's title in quotes, or marked, and who gave it; return whether it does.
-
-    It has a deck, or stands among paragraphs that tell of talks.
-    """
-    is_prose = (
-        line.kind is BlockKind.PARAGRAPH and not line.is_heading and len(text.text.split()) > _PROSE_WORDS
-    )
-    is_filed = any(kind_on(line, link) is LinkKind.DECK for link in line.links)
-    if not is_prose or not (is_filed or (state.last is not None and state.last.is_told)):
-        return False
-    marked = [line.piece.part(first, last) for first, last in line.emphases if not line.is_strong]
-    draft = called_talk(text.stripped(), item.slot, state.known, marked)
-    draft = draft or (filed_talk(text.stripped(), item.slot, state.known) if is_filed else None)
-    if draft is None:
-        return False
-    take_links(draft, line)
-    add(state, draft)
-    return True
 
 
 def _led(state: State, line: Line, text: Piece) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
 from archive.imports.reading.events.days import days_below_headings, lines_above, without_publishing
-from archive.imports.reading.events.event_files import files_of, films_of
+from archive.imports.reading.events.event_files import files_of, films_of, of_only_talk
 from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
 from archive.imports.reading.events.facts import Facts
 from archive.imports.reading.events.kinds import kind_in
@@ -29,7 +29,7 @@ from archive.imports.reading.regions import Regions
 from archive.imports.reading.reports import report_of
 from archive.imports.reading.surroundings import without_other_sections, without_surroundings
 from archive.imports.reading.talks.drafts import links_in
-from archive.imports.reading.talks.matching import match_links, of_only_talk
+from archive.imports.reading.talks.matching import match_links
 from archive.imports.reading.talks.talk_fields import talk_of
 from archive.model.events import Region
 from archive.model.seminar_pages.page_outline import PageOutline
@@ -70,10 +70,9 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     )
     lines = lines_apart(heads_apart(without_labels(own)))
     remarks = (*outline.remarks, *((_MANY_LINES,) if max(len(every), len(lines)) > LINES_MAX else ()))
-    lines = lines[:LINES_MAX]
-    lines = days_below_headings(lines)
+    lines = days_below_headings(lines[:LINES_MAX])
     areas = focus_areas_in(lines)
-    intro, parted = events_of(lines, outline.title)
+    intro, parted = events_of(lines)
     page = _Page(outline, known, intro, areas, lines, every, owner)
     events = [page.event(one, is_only=len(parted) == 1) for one in parted]
     kept = [event for event in events if event is not None]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from archive.imports.reading.alike.item_forms import read_alike
+from archive.imports.reading.alike.line_forms import lines_alike
 from archive.imports.reading.gathering import is_of_talk
 from archive.imports.reading.group_headings import stands_above_talks
 from archive.imports.reading.headings import is_speaker
@@ -13,11 +15,9 @@ from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.people import are_people, people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
-from archive.imports.reading.talks.alike import read_alike
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
-from archive.imports.reading.talks.lines_alike import lines_alike
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.same_people import agree
 from archive.imports.reading.talks.told_below import timed_talk, told_below

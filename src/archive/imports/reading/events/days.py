@@ -9,6 +9,7 @@ from archive.imports.reading.pieces import Line, Piece
 
 _LINES_ABOVE, _ABOVE_CHARS = 40, 60
 _SEVERAL = 2
+_PLACE_WORDS = 4
 _WRITTEN_WITHIN_DAYS = 45
 
 
@@ -81,3 +82,9 @@ def lines_above(lines: Sequence[Line]) -> list[Line]:
         if len(line.text) < _ABOVE_CHARS and not line.links:
             found.append(line)
     return []
+
+
+def has_but_day(text: str, day: FoundDate) -> bool:
+    """Return whether a line has nothing but a day and where: "Norrköping den 21 oktober"."""
+    before = text[: day.start].split()
+    return len(before) <= _PLACE_WORDS and not re.search(r"\w", text[day.end :])

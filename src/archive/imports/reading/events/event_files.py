@@ -102,3 +102,12 @@ def _words_before(line: Line, link: Link) -> str:
     """Return the words that lead to a link: those of its sentence before it."""
     before = line.text[: link.label.start - line.piece.start]
     return re.split(r"[.!?|]\s", before)[-1][-40:]
+
+
+def of_only_talk(talks: Sequence[Draft], left: list[tuple[Line, Link]]) -> list[tuple[Line, Link]]:
+    """Give the only talk of an event, if it has none, the deck that is left; return the links that stay."""
+    decks = [one for one in left if kind_on(*one) is LinkKind.DECK]
+    if len(talks) != 1 or talks[0].decks or len(decks) != 1:
+        return left
+    talks[0].decks.append(decks[0][1])
+    return [one for one in left if one is not decks[0]]

@@ -128,3 +128,11 @@ def tells_of_speaker(draft: Draft, sentence: Piece) -> bool:
     """Return whether a sentence tells what a speaker did: "Sofia gav en överblick." is no topic."""
     given = {one.value.split()[0] for one in draft.people}
     return sentence.text.rstrip().endswith(".") and sentence.text.split()[0] in given
+
+
+def is_label(sentence: Piece) -> bool:
+    """Return whether a sentence is but a label above speakers."""
+    return bool(
+        SPEAKERS.fullmatch(sentence.text.strip(" :"))
+        or re.match(r"\W*i panelen\b.{0,30}$", sentence.text, re.IGNORECASE)
+    )

@@ -10,6 +10,7 @@ from archive.imports.reading.naming.people import Person, of_firm_before, of_fir
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
+    is_label,
     like_names,
     names_new,
     take_column,
@@ -177,7 +178,7 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
         people = [] if tells else _speakers(sentence, known, column)
         if people:
             draft.people += [one for one in people if all(one.value != other.value for other in draft.people)]
-        elif not _is_label(sentence):
+        elif not is_label(sentence):
             _take_sentence(draft, sentence, column)
             tells = bool(draft.abstract) and column != "speaker"
 
@@ -202,13 +203,6 @@ def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
         draft.organisation = bare
     else:
         draft.abstract.append(sentence)
-
-
-def _is_label(sentence: Piece) -> bool:
-    return bool(
-        SPEAKERS.fullmatch(sentence.text.strip(" :"))
-        or re.match(r"\W*i panelen\b.{0,30}$", sentence.text, re.IGNORECASE)
-    )
 
 
 def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Person]:

@@ -168,15 +168,6 @@ def match_links(talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]) -> l
     return [one for at, one in enumerate(loose) if at not in taken]
 
 
-def of_only_talk(talks: Sequence[Draft], left: list[tuple[Line, Link]]) -> list[tuple[Line, Link]]:
-    """Give the only talk of an event, if it has none, the deck that is left; return the links that stay."""
-    decks = [one for one in left if kind_on(*one) is LinkKind.DECK]
-    if len(talks) != 1 or talks[0].decks or len(decks) != 1:
-        return left
-    talks[0].decks.append(decks[0][1])
-    return [one for one in left if one is not decks[0]]
-
-
 def match_in_order(talks: Sequence[Draft], line: Line) -> list[tuple[Line, Link]]:
     """Give the decks of one line to the talks told before it, in order if no word tells; return the rest."""
     left = match_links(talks, [(line, link) for link in line.links])

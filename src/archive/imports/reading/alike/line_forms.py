@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from archive.imports.reading.alike.item_forms import given_by, may_be_speaker
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import line_entry, without_remark
 from archive.imports.reading.naming.names import LIKELY
 from archive.imports.reading.pieces import Link, Piece
-from archive.imports.reading.talks.alike import given_by, may_be_speaker
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.words import DOCUMENTS, FACT, MODERATOR, NO_DECK, PAUSE, READING
