@@ -34,6 +34,7 @@ from archive.imports.reading.words import (
 
 _LEAST_ALIKE = 2
 _SHARE = 0.5
+_GROUP_MOST = 120  # items: no programme has more, and each costs
 _SPEAKER_WORDS, _SPEAKER_CHARS = 14, 120
 _LINES = 4  # of an item: further down nobody is named who gives the talk
 _FROM = re.compile(r"(?P<role>[A-ZÅÄÖ]?[a-zåäö-]+)\s(?:från|vid|på|hos|from|at)\s(?=[A-ZÅÄÖ])")
@@ -61,7 +62,7 @@ def read_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]
     found: dict[int, Draft] = {}
     for group in groups.values():
         if len(group) > _LEAST_ALIKE:
-            found |= _of_group(group, known)
+            found |= _of_group(group[:_GROUP_MOST], known)
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.imports.reading.alike.item_forms import given_by, may_be_speaker
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import line_entry, without_remark
-from archive.imports.reading.naming.names import LIKELY
+from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.pieces import Link, Piece
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.topics import Entry, topic_piece
@@ -17,6 +17,7 @@ from archive.model.seminar_pages.seminar_page import BlockKind
 
 _LEAST_ALIKE, _RUN_LEAST = 2, 3
 _SHARE = 0.5
+_RUN_MOST = 120  # lines: no programme has more, and each costs
 _LINE_CHARS = 300
 _SIGNS = {
     "–": r"\s+[–—-]+\s+", "—": r"\s+[–—-]+\s+", "-": r"\s+[–—-]+\s+", ":": r":\s+", "|": r"\s*\|\s*",
@@ -39,18 +40,23 @@ def lines_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, Draft
     """Return the talks of lines that only the lines beside them tell, by `id` of their items."""
     found: dict[int, Draft] = {}
     for run in _runs(items):
-        read = [_entry(item, known) for item in run]
-        forms = [_form(item, entry) for item, entry in zip(run, read, strict=True)]
+        forms = [_form(item, _entry(item, known)) for item in run[:_RUN_MOST]]
         counted = Counter(form for form in forms if form is not None)
         form, count = counted.most_common(1)[0] if counted else (None, 0)
-        if form is None or count < max(_LEAST_ALIKE, _SHARE * len(run)):
+        if form is None or count < max(_LEAST_ALIKE, _SHARE * len(forms)):
             continue
-        for item, entry, own in zip(run, read, forms, strict=True):
-            is_named = any(one.certainty >= LIKELY for one in entry.people) or entry.organisation is not None
-            draft = _read(item, form, known) if own != form and not is_named else None
+        for item, own in zip(run, forms, strict=False):
+            draft = _read(item, form, known) if own != form and _is_unsure(item, known) else None
             if draft is not None:
                 found[id(item)] = draft
     return found
+
+
+def _is_unsure(item: Item, known: frozenset[str]) -> bool:
+    """Return whether a line names nobody, neither a person nor, apart from the topic, an organisation."""
+    text, _ = _text(item)
+    names = [name for name in names_in(text.text, known) if name.certainty >= LIKELY]
+    return not names and _entry(item, known).organisation is None
 
 
 def _runs(items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -19,6 +19,7 @@ from archive.review.folding import joined
 _SEPARATOR = re.compile(
     r"\s+[–—-]+\s+|\s*[|\t/]\s*|:\s+|,\s+|;\s+|(?<=[a-zåäö?!”][.?!”])\s+|\s*[()]\s*(?:(?:och|samt|and)\s)?|\s(?:och|samt|and|&)\s"
 )
+_LINES_MOST = 2_000
 _LINE_CHARS, _NAME_CHARS_MIN, _NAME_CHARS_MAX = 300, 4, 80
 _JOINTS = frozenset("osa&")
 _SURE_LEAST, _LIKE_SHARE = 2, 0.5
@@ -33,7 +34,7 @@ def names_by_place(lines: Sequence[Line], known: frozenset[str] = frozenset()) -
     like: dict[_Place, list[str]] = defaultdict(list)
     every: dict[_Place, int] = defaultdict(int)
     found: set[str] = set()
-    for line in lines:
+    for line in lines[:_LINES_MOST]:
         parts = [(place, _whole_name(part, known), part, behind) for place, part, behind in _parts(line)]
         is_of_person, joined_before = False, ""
         for at, (place, name, part, behind) in enumerate(parts):
