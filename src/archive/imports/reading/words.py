@@ -179,7 +179,7 @@ MODERATOR = re.compile(
     r"|session chairs?|moderated by|chaired by|facilitator|samtalet leds av|leds av|modereras av"
     r"|modererades av)"
     r"(?:\s(?:var|är|was)\b)?\s?(?::|\b)|(?:eftermiddagens |förmiddagens |dagens )?(?:ordf(?:örande|\.)?"
-    r"|sessionsordförande|sessionsledare|chair(?:person|man|s)?)\s?(?::|\s(?:var|är|was)\b))\s*",
+    r"|sessionsordförande|sessionsledare|chair(?:person|man|s)?)(?:\s(?:för|under)\s\w+)?\s?(?::|\s(?:var|är|was)\b))\s*",
     re.IGNORECASE,
 )
 SPEAKERS = re.compile(

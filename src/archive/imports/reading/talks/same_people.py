@@ -20,6 +20,7 @@ _TWO = re.compile(r"\soch\s[A-ZÅÄÖ]")  # "Ida är strateg i Ed och Bo Al är 
 _LABEL = re.compile(
     r"\W*(?:ämnet?|rubrik(?:en)?|titel|titeln|temat?)(?:\s(?:var|löd|är))?\s?:\s*(?=\S)", re.IGNORECASE
 )
+_LEADS = re.compile(r"(?:moderator|samtalsledare|panelledare|konferencier)", re.IGNORECASE)
 _PRONOUNS = frozenset(("Han", "Hon", "Hen", "He", "She"))
 
 
@@ -30,6 +31,7 @@ def agree(talks: Sequence[Draft]) -> None:
     "Bo Al, Ida Ek, forskare, SLU" who was a managing director before is no researcher now.
     """
     for talk in talks:
+        _part_from_leaders(talk)
         _tell_of_speakers(talk)
         _call_by_label(talk)
     firms: dict[str, list[str]] = {}
@@ -43,6 +45,18 @@ def agree(talks: Sequence[Draft]) -> None:
                 named += [squeezed(one.organisation.text)] if len(named) < _FIRMS_MAX else []
     for talk in talks:
         talk.people = [_agreed(one, firms.get(one.value, [])) for one in talk.people]
+
+
+def _part_from_leaders(talk: Draft) -> None:
+    """Make those of several people who lead the others the moderators of a talk: "Ida Ek (moderator)"."""
+    leading = [one for one in talk.people if one.leads]
+    if 0 < len(leading) < len(talk.people):
+        talk.people = [one for one in talk.people if not one.leads]
+        own = [
+            replace(one, role=None) if one.role is not None and _LEADS.match(one.role.text) else one
+            for one in leading
+        ]
+        talk.moderators += [one for one in own if one.value not in {each.value for each in talk.moderators}]
 
 
 def _tell_of_speakers(talk: Draft) -> None:
