@@ -30,7 +30,7 @@ from archive.imports.reading.reports import report_of
 from archive.imports.reading.surroundings import without_other_sections, without_surroundings
 from archive.imports.reading.talks.drafts import links_in
 from archive.imports.reading.talks.matching import match_links
-from archive.imports.reading.talks.talk_fields import talk_of
+from archive.imports.reading.talks.talk_fields import talks_of
 from archive.model.events import Region
 from archive.model.seminar_pages.page_outline import PageOutline
 from archive.model.seminar_pages.seminar_page import (
@@ -133,7 +133,7 @@ class _Page:
             else [line for line in programme.intro if not line.links or not line.is_link]
         )
         facts = Facts([*intro, *programme.facts], title.text)
-        talks = tuple(talk_of(draft, self._regions) for draft in programme.talks)
+        talks = talks_of(programme.talks, self._regions)
         kind, kind_certainty = self._kind(own, title, facts)
         event = ReadEvent(
             title=self._title(own, title),
