@@ -17,6 +17,7 @@ _SHORT_FORM = re.compile(r"\s(?:(?:ek|ideell)\.? för|m\. ?fl|[Pp]rof\. em)$")  
 _LABEL_CHARS = 24
 _FILE = re.compile(r"\.(?:pdf|pptx?|ppsx?|odp)(?:$|[?#])|/download/", re.IGNORECASE)
 _FILES_LEAST = 2
+_GAP = re.compile(r"(?<!\s)\s{3,}(?=[.,;!?](?:\s|$))")  # where a link in a bracket stood
 _EDGES = " \t\n,;:|–—-_/•·"
 
 
@@ -205,7 +206,7 @@ def field_of(
 ) -> ReadField[str | None]:
     """Return the field whose value are some pieces together; of none, that of what is not said."""
     kept = [piece for piece in pieces if piece.text.strip()]
-    value = joint.join(squeezed(piece.text) for piece in kept)
+    value = joint.join(squeezed(_GAP.sub("", piece.text)) for piece in kept)
     if not value:
         return ReadField(None)
     passages = tuple(piece.passage for piece in kept)

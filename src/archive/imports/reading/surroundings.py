@@ -24,8 +24,16 @@ _AUTHOR = re.compile(
     r"|\d{1,2}\s\w+\s(?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(
+    r"\W*(?:[A-ZÅÄÖ][^.:,;]{1,40}\s(?:skriver|säger|skrev|kommenterar|kommenterade|says|writes)\s?:?"
+    r"|(?:\d+|en|ett|två|tre|fyra|fem|sex|one|two)\s(?:\w+\s)?(?:kommentar(?:er)?|reaktion(?:er)?|svar|tankar"
+    r"|comments?|responses?|thoughts?)(?:\s(?:på|om|till|to|on)\s.{1,120})?"
+    r"|(?:lämna|skriv)\s(?:ett|en)\s(?:svar|kommentar)\b.{0,30})\W*",
+    re.IGNORECASE,
+)
 _CAPTION_CHARS = 200
 _OWN_LINES_MIN = 4
+_COMMENT_CHARS, _COMMENT_LEVEL = 160, 9
 
 
 def without_surroundings(lines: Sequence[Line], address: str) -> list[Line]:
@@ -74,9 +82,17 @@ def without_other_sections(lines: Sequence[Line]) -> list[Line]:
             is_other = OTHER_SECTION.match(line.text) and not READING.match(line.text)
             if not skipped and line.level > 1 and is_other and _tells_already(kept):
                 skipped = line.level
+        if not skipped and _is_comment(line) and _tells_already(kept):
+            skipped = line.level if line.is_heading else _COMMENT_LEVEL
         if not skipped:
             kept.append(line)
     return kept
+
+
+def _is_comment(line: Line) -> bool:
+    """Return whether a line stands above what readers of the page have written: "Inga-Lill skriver:"."""
+    is_alone = not line.table and len(line.text) < _COMMENT_CHARS
+    return is_alone and _COMMENT.fullmatch(line.text.strip()) is not None
 
 
 def _tells_already(lines: Sequence[Line]) -> bool:
