@@ -163,7 +163,7 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         return LinkKind.NONE
     if _is_film(address, name, label):
         return LinkKind.FILM
-    is_whole = name.lower().endswith(".zip") and ALL_DECKS.search(label) is not None
+    is_whole = name.lower().endswith(".zip") and ALL_DECKS.search(f"{label} {context}") is not None
     is_file = bool(_DECK_FILE.search(name)) or "/download/" in address or is_whole
     if SURE_PAPER.search(label) or (_OTHER_FILE.search(name) and not is_whole):
         return LinkKind.PAPER
@@ -237,5 +237,6 @@ def kind_on(line: Line, link: Link) -> LinkKind:
     if kind is LinkKind.DECK and is_report and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.REPORT
     if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
-        return LinkKind.DECK if DECK_WORDS.search(label) and not is_generic(link) else LinkKind.REPORT
+        bare = TAIL.sub("", label)  # "Energiplan 2030 (pdf)" is no deck
+        return LinkKind.DECK if DECK_WORDS.search(bare) and not is_generic(link) else LinkKind.REPORT
     return kind

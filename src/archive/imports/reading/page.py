@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
 from archive.imports.reading.events.days import days_below_headings, lines_above, without_publishing
-from archive.imports.reading.events.event_files import files_of, films_of, of_only_talk
+from archive.imports.reading.events.event_files import of_only_talk, whole_files
 from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
 from archive.imports.reading.events.facts import Facts
 from archive.imports.reading.events.kinds import kind_in
@@ -123,7 +123,7 @@ class _Page:
         """Return one event, None for one that was cancelled."""
         programme = programme_of(own.lines, self._people)
         left = of_only_talk(programme.talks, match_links(programme.talks, programme.loose))
-        films = films_of(own.lines, left, programme.talks)
+        decks, films = whole_files(own.lines, left, programme.talks)
         title = own.title or Piece("", 0, 0)
         for draft in programme.talks:
             draft.topic = draft.topic or title
@@ -142,7 +142,7 @@ class _Page:
             occasion=_of_piece(facts.occasion() or occasion_in_title(title), 0.9, capital=True),
             organiser=self._organiser(facts, own),
             text=field_of(facts.text(), 0.9),
-            decks=files_of(left, LinkKind.DECK, programme.talks),
+            decks=decks,
             films=films,
             talks=talks,
         )

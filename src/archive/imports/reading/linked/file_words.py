@@ -54,5 +54,7 @@ NOT_SHARED = (
     r"(?:bild|presentation|powerpoint|ppt|åhörarkopi|underlag|material)\w*\b[^.!?]{0,90}\W*"
 )  # "Alice ville inte lägga ut sina bilder, men kan nås via verket."
 ALL_DECKS = re.compile(
-    r"\b(?:alla|samtliga|all)\s(?:bilder|presentation|bildspel|åhörarkopior|slides|föredrag)", re.IGNORECASE
+    r"\b(?:alla|samtliga|all|dagens|dagarnas|konferensens|seminariets|symposiets|mötets)\s(?:[\w-]+s\s)?"
+    r"(?:bilder|presentation|bildspel|åhörarkopior|slides|föredrag|föreläsning|filer|material|powerpoint|ppt)",
+    re.IGNORECASE,
 )
