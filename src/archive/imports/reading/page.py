@@ -181,7 +181,7 @@ class _Page:
 
     def _organiser(self, facts: Facts, own: EventLines) -> ReadField[str | None]:
         said = facts.organiser(own.lines) or Facts(self._intro, "").organiser()
-        return organiser_of(said, self._hinted("organiser"), self._outline.site_names, self._owner)
+        return organiser_of(said, self._hinted("organiser"), self._outline.site_names, self._owner, own.title)
 
     def _hinted(self, name: str) -> ReadField[str | None]:
         """Return what structured data says and the page's words, too: alone nobody sees it."""

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.occasions import occasion_of
-from archive.imports.reading.events.organisers import are_firms, firm_alone, firms_in, labelled_last
+from archive.imports.reading.events.organisers import firm_alone, firms_in, host_in, labelled_last
 from archive.imports.reading.events.places import behind_day, place_beside_day, place_in, place_in_short
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
@@ -36,28 +35,14 @@ _ORGANISED = re.compile(
     r"|hosted)(?:\s(?!(?:av|och|som)\b)[\w–-]+){0,12}?\s(?:av|by)\s(?:the\s)?([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
-_HOST = re.compile(
-    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|håller|ordnar|arrangerar|arrangerade|anordnade|höll"
-    r"|ordnade|inbjöd|hälsade"
-    r"|samlade|stod värd|välkomnade"
-    r"|hosted|organi[sz]ed|invited)\s",
-)
-_HOST_BEHIND = re.compile(
-    r"\b(?:arrangerade|anordnade|ordnade|höll|bjöd)\s([A-ZÅÄÖ][^.,;:\n]{3,60}?)\s(?=(?:ett|en|in|sin|sitt)\s)"
-)
-_OWNED_EVENT = re.compile(
-    r"\W*(?!(?:I|På|Vid|Under|Efter|Till|Från|Med|Den|Vårt?"
-    r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:(?!\w*(?:mån|tis|ons|tors|fre|lör"
-    r"|sön)dag)\w*(?:möte|seminari|konferens|symposi|dag|träff"
-    r"|webbinari|workshop))\w*\b"
-)
 _HOSTS_ARE = re.compile(
     r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
     r"|was|are|is)\s([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _HELD_BY = re.compile(
-    r"\b(?:när|då|som|där)\s((?-i:[A-ZÅÄÖ])[^.,;:\n(]{3,60}?)\s(?:höll|håller|arrangerade|anordnade|ordnade"
+    r"\b(?:när|då|som|där)\s((?-i:[A-ZÅÄÖ])[^.,;:\n(]{3,60}?)"
+    r"(?:\sför\s\w+\s(?:gången|året)|\såter(?:igen)?|\straditionsenligt)?\s(?:höll|håller|arrangerade|anordnade|ordnade"
     r"|bjöd\sin)\b"
 )
 _STANDS_BEHIND = re.compile(r"\b[Bb]akom\s(?:[a-zåäö]+\s){1,3}(?:står|stod)\s([A-ZÅÄÖ][^.;\n(]{3,140})")
@@ -168,15 +153,8 @@ class Facts:
         if hosts:
             return hosts[0]
         for line in told:
-            host = _HOST.match(line.text)
-            if host and (are_firms(host[1]) or _is_host(host)):
-                return line.piece.part(host.start(1), host.end(1))
-            behind = _HOST_BEHIND.search(line.text)
-            if behind and is_surely_organisation(behind[1]):
-                return line.piece.part(behind.start(1), behind.end(1))
-            owned = _OWNED_EVENT.match(line.text)
-            if owned and are_firms(owned[1]):
-                return line.piece.part(owned.start(1), owned.end(1))
+            if (host := host_in(line)) is not None:
+                return host
             found = firms_in(line, _ORGANISED) or firms_in(line, _STANDS_BEHIND) or firms_in(line, _HELD_BY)
             if found is not None:
                 return found
@@ -221,14 +199,6 @@ class Facts:
         stripped = piece.stripped(" \t\n,;|–—-.")
         if stripped.text:
             self._labelled.setdefault(label.lower(), []).append(stripped)
-
-
-def _is_host(host: "re.Match[str]") -> bool:
-    """Return whether a sentence begins with the name, without a known word, of who invited."""
-    invited = re.search(r"(?:bjöd|inbjöd|arrangerade|anordnade|ordnade)\s$", host.group())
-    is_event = WHOLE_EVENT.match(f"{host[1]} ") is not None or bool(dates_in(host[1]))
-    is_named = may_be_organisation(host[1]) and not names_in(host[1])
-    return invited is not None and not is_event and is_named and host[1] not in ("Vi", "Den", "De", "Man")
 
 
 def _tells_of_opening(text: str) -> bool:
