@@ -162,6 +162,8 @@ class Facts:
 
     def _label(self, line: Line) -> None:
         matches = list(_LABELS.finditer(line.text))
+        if line.under.endswith(":") and FACT.fullmatch(line.under) and not (line.links or line.is_heading):
+            self._add(line.under.rstrip(" :"), line.piece)
         bold = line.text[: line.label_end].strip()
         if bold and not matches and FACT.fullmatch(bold.rstrip(" :") + ":"):
             self._add(bold.rstrip(" :"), line.piece.part(line.label_end))

@@ -19,6 +19,11 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _PAIR = 2
+_FACT_LABEL = re.compile(
+    r"\W*(?:plats|lokal|var|venue|place|where|location|adress|datum|när|date|when|arrangör(?:er)?|organisers?)\s?:?\s*",
+    re.IGNORECASE,
+)
+_FACT_CHARS = 90
 _LABEL = re.compile(r"\W{0,2}([A-ZÅÄÖ][\w /-]{1,24}?)\s?:(?:\s+|$)")
 _FIRST_TABLE = 100_000  # above those that the page has itself
 _ROWS_LEAST = 2
@@ -30,7 +35,7 @@ def without_labels(lines: Sequence[Line]) -> list[Line]:
     tables = {row[0].table for row in by_rows(lines) if _is_pair(row) and SAYS_WHO.fullmatch(row[0].text)}
     told = {row[0].table for row in by_rows(lines) if _is_pair(row) and _TOLD.fullmatch(row[0].text)}
     found: list[Line] = []
-    for row in by_rows(lines):
+    for row in by_rows(_with_facts_below(lines)):
         is_said = row[0].table in tables & told and _is_pair(row)
         if is_said and (SAYS_WHO.fullmatch(row[0].text) or _TOLD.fullmatch(row[0].text)):
             text = BlockKind.PARAGRAPH
@@ -39,6 +44,24 @@ def without_labels(lines: Sequence[Line]) -> list[Line]:
         else:
             found += row
     return list(_as_tables(found))
+
+
+def _with_facts_below(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those that are but a label, which the line below is then under: "Plats:"."""
+    found: list[Line] = []
+    for line in lines:
+        label = found[-1] if found and _FACT_LABEL.fullmatch(found[-1].text) else None
+        is_bare = (
+            label is not None and label.kind is BlockKind.PARAGRAPH and not (label.links or label.is_strong)
+        )
+        is_fact = (
+            line.kind is BlockKind.PARAGRAPH and len(line.text) < _FACT_CHARS and not line.text.endswith(":")
+        )
+        if label is not None and is_bare and is_fact:
+            found[-1] = replace(line, under=label.text.strip(" :") + ":")
+        else:
+            found.append(line)
+    return found
 
 
 def _as_tables(lines: Sequence[Line]) -> Iterator[Line]:

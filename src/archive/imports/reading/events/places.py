@@ -41,13 +41,21 @@ _PLACE = re.compile(
 
 _EVENT_WORD = re.compile(
     r"dag(?:en|arna)?$|seminari\w*$|web+ina\w+$|konferens\w*$|möte\w*$|träff\w*$|workshop\w*$"
-    r"|föreläsning\w*$",
+    r"|föreläsning\w*$|\w(?:forum(?:et)?|dialog(?:en)?|ting(?:et)?|symposi\w*|stämman?|konvent(?:et)?)$",
     re.IGNORECASE,
 )
 
 
 _HOUSE = re.compile(
     r"(?:((?!(?:På|I|Vid|Hos|Den|Vi|Under)\s)(?:[A-ZÅÄÖ][\w’-]+\s){2,4})|(?<=,\s)([A-ZÅÄÖ][\w’-]+\s))$"
+)
+
+_NAMES_EVENT = re.compile(
+    r"(?:\b(?i:seminariet|konferensen|webbinariet|temadagen|symposiet|mötet|träffen|workshoppen|forumet|kongressen"
+    r"|evenemanget|tinget|mässan|stämman|dagen|vårt|vår|årets|höstens|vårens|till|under)\s(?:[A-ZÅÄÖ][\w’-]*\s){1,4}"
+    r"|\b(?:[A-ZÅÄÖ][\w’-]*\s){0,3}[A-ZÅÄÖ]?[\w’-]*(?:dialog(?:en)?|forum(?:et)?|ting(?:et)?|stämman?|mässan?"
+    r"|symposium|symposiet|konvent(?:et)?|summit|dag(?:en|arna)?|konferens(?:en)?|seminari(?:um|et)|möte(?:t|n)?"
+    r"|träff(?:en)?|kongress(?:en)?|nätverk(?:et)?)\s(?:[A-ZÅÄÖ][\w’-]*\s){0,2}(?:20\d\d\s)?)$"
 )
 
 
@@ -75,7 +83,7 @@ _PLACE_BEFORE = re.compile(
     r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|&|slott|stadshus|konserthus|hus|herrgård"
     r"|museum)){0,3}),?\s+(?:\w+dag(?:en)?\s+)?(?:den\s)?$"
 )
-_SHORT_WORDS = 6
+_SHORT_WORDS, _NAME_CHARS = 6, 160
 
 
 _PLACE_LINE_CHARS = 90
@@ -102,6 +110,9 @@ def place_in(sentence: Piece) -> Piece | None:
             continue
         is_in = re.match(r"i|in\b|at\b", match.group()) is not None
         house = _HOUSE.search(sentence.text[: match.start()]) if is_in else None
+        house = (
+            None if house and _NAMES_EVENT.search(sentence.text[: match.start()][-_NAME_CHARS:]) else house
+        )
         start = house.start() if house else match.start(1)
         return sentence.part(start, match.end(1))
     return _beside_day(sentence, days) if days else None
