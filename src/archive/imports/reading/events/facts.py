@@ -7,12 +7,15 @@ from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.occasions import occasion_of
 from archive.imports.reading.events.organisers import firm_alone, firms_in, host_in, labelled_last
 from archive.imports.reading.events.places import behind_day, place_beside_day, place_in, place_in_short
+from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     DOCUMENTS,
     FACT,
+    LED_BY,
+    MODERATOR,
     NOT_ABSTRACT,
     PROGRAMME,
     WHOLE_EVENT,
@@ -62,7 +65,15 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 
-_FACT_CHARS = 70
+_FACT_CHARS, _ASIDE_WORDS = 70, 6
+_ONLY_HELD = re.compile(
+    r"\W*(?:(?:konferensen|dagen|dagarna|seminariet|webbinariet|symposiet|mötet|evenemanget|träffen|temadagen"
+    r"|workshoppen|kvällen|programmet)\s(?:arrangerades|arrangeras|anordnades|anordnas|ordnades|ordnas"
+    r"|organiserades)\s(?:av|gemensamt\sav)\s|(?:med)?arrangör(?:er)?\s(?:var|är)\s)"
+    r"(?:(?!\soch\s(?:är|var|ingår|ingick|lockade|samlade)\b|\ssom\s|\sinom\s|\sför\satt\s|\sden\s\d|\si\s(?-i:[A-ZÅÄÖ])"
+    r"|\spå\s)[^.;:]){3,160}\W*",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(
     rf"\s(?!(?:{MONTH_NAMES})\b)(?:{FINITE}|[a-zåäö]{{2,}}(?:ades|tes|des)\b|(?:är|var|blir|blev|har|hade|ska|kan|ägde"
     r"|hölls|finns|kommer|is|was|are|were)\b)"
@@ -98,10 +109,12 @@ class Facts:
             told = [
                 one
                 for one in sentences(line.piece)
-                if not (_NO_TEXT.search(one.text) or _tells_of_opening(one.text))
+                if not (_NO_TEXT.search(one.text) or _tells_of_opening(one.text) or _is_aside(one, line))
             ]
             if told and _is_sentence(line.text):
                 kept += told
+        while len(kept) > 1 and kept[-1].block != kept[-2].block and _ONLY_HELD.fullmatch(kept[-1].text):
+            kept.pop()  # a last paragraph; within a text it goes on with what the event was
         return kept
 
     def _is_facts(self, text: str) -> bool:
@@ -201,6 +214,17 @@ class Facts:
         stripped = piece.stripped(" \t\n,;|–—-.")
         if stripped.text:
             self._labelled.setdefault(label.lower(), []).append(stripped)
+
+
+def _is_aside(sentence: Piece, line: Line) -> bool:
+    """Return whether a sentence says but who led the event, or leads to a film or a deck of it."""
+    if MODERATOR.match(sentence.text) or LED_BY.match(sentence.text):
+        return True
+    start, end = sentence.start, sentence.start + len(sentence.text)
+    own = [link for link in line.links if start <= link.label.start < end]
+    rest = len(sentence.text.split()) - sum(len(link.label.text.split()) for link in own)
+    is_file = any(kind_on(line, link) in (LinkKind.DECK, LinkKind.FILM) for link in own)
+    return is_file and rest <= _ASIDE_WORDS
 
 
 def _tells_of_opening(text: str) -> bool:
