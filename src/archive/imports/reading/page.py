@@ -121,7 +121,7 @@ class _Page:
 
     def event(self, own: EventLines, *, is_only: bool) -> ReadEvent | None:
         """Return one event, None for one that was cancelled."""
-        programme = programme_of(own.lines, self._people)
+        programme = programme_of(own.lines, self._people, in_series=not is_only)
         left = of_only_talk(programme.talks, match_links(programme.talks, programme.loose))
         films = films_of(own.lines, left, programme.talks)
         title = own.title or Piece("", 0, 0)
