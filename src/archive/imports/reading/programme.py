@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from archive.imports.reading.alike.item_forms import read_alike
-from archive.imports.reading.alike.line_forms import lines_alike
+from archive.imports.reading.alike.line_forms import lines_alike, titles_alike
 from archive.imports.reading.dates import dates_in
 from archive.imports.reading.gathering import is_of_talk
 from archive.imports.reading.group_headings import stands_above_talks
@@ -40,7 +40,7 @@ def programme_of(lines: Sequence[Line], known: frozenset[str], *, in_series: boo
     known = known | speakers_alike(items)
     state.known = known
     headed = heads_of_talks(items, known)
-    alike = read_alike(items, known) | lines_alike(items, known)
+    alike = read_alike(items, known) | lines_alike(items, known) | titles_alike(items, known)
     titles = {
         one.head.piece.block: joined(one.title.text)
         for one in items
