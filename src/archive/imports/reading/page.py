@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
+from archive.imports.reading.events.dated_lists import dated_lists_apart
 from archive.imports.reading.events.days import days_below_headings, lines_above, without_publishing
 from archive.imports.reading.events.event_files import files_of, films_of, of_only_talk
 from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
@@ -70,7 +71,7 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     )
     lines = lines_apart(heads_apart(without_labels(own)))
     remarks = (*outline.remarks, *((_MANY_LINES,) if max(len(every), len(lines)) > LINES_MAX else ()))
-    lines = days_below_headings(lines[:LINES_MAX])
+    lines = dated_lists_apart(days_below_headings(lines[:LINES_MAX]))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines)
     page = _Page(outline, known, intro, areas, lines, every, owner)

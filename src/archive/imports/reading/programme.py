@@ -89,12 +89,16 @@ def _spoken_alone(state: State, lines: Sequence[Line]) -> None:
 def _held_by_firm(state: State, lines: Sequence[Line]) -> None:
     """Take the organisation that the first line below an event's title is: it gave the only talk."""
     line = next((one for one in lines if not FACT.match(one.text) and not dates_in(one.text)), None)
-    if line is None or line.is_heading or line.table or line.links:
+    if line is None or line.is_heading or line.table:
         return
-    firm = line.piece.stripped(" \t\n.,;")
+    firm = bare_of(line, line.piece)[0].stripped(" \t\n.,;()")
     if is_surely_organisation(firm.text):
         state.programme.intro = [one for one in state.programme.intro if one is not line]
-        add(state, Draft(None, organisation=firm, certainty=0.7, place=line.piece.block))
+        draft = Draft(None, organisation=firm, certainty=0.7, place=line.piece.block)
+        take_links(draft, line)
+        taken = {link.address for link in line.links}
+        state.programme.loose = [one for one in state.programme.loose if one[1].address not in taken]
+        add(state, draft)
 
 
 def _headed_alike(state: State, item: Item, titles: dict[int, str]) -> None:
