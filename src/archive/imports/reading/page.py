@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
+from archive.imports.reading.events.dated_lists import dated_lists_apart
 from archive.imports.reading.events.days import days_below_headings, lines_above, without_publishing
 from archive.imports.reading.events.event_files import of_only_talk, whole_files
 from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
@@ -70,7 +71,7 @@ def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
     )
     lines = lines_apart(heads_apart(without_labels(own)))
     remarks = (*outline.remarks, *((_MANY_LINES,) if max(len(every), len(lines)) > LINES_MAX else ()))
-    lines = days_below_headings(lines[:LINES_MAX])
+    lines = dated_lists_apart(days_below_headings(lines[:LINES_MAX]))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines)
     page = _Page(outline, known, intro, areas, lines, every, owner)
@@ -121,7 +122,7 @@ class _Page:
 
     def event(self, own: EventLines, *, is_only: bool) -> ReadEvent | None:
         """Return one event, None for one that was cancelled."""
-        programme = programme_of(own.lines, self._people)
+        programme = programme_of(own.lines, self._people, in_series=not is_only)
         left = of_only_talk(programme.talks, match_links(programme.talks, programme.loose))
         decks, films = whole_files(own.lines, left, programme.talks)
         title = own.title or Piece("", 0, 0)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from archive.imports.reading.alike.item_forms import read_alike
-from archive.imports.reading.alike.line_forms import lines_alike
+from archive.imports.reading.alike.line_forms import lines_alike, titles_alike
+from archive.imports.reading.dates import dates_in
 from archive.imports.reading.gathering import is_of_talk
 from archive.imports.reading.group_headings import stands_above_talks
 from archive.imports.reading.headings import is_speaker
@@ -12,6 +13,7 @@ from archive.imports.reading.line_entries import without_remark
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.loose_lines import keep, take_line
 from archive.imports.reading.naming.names import KNOWN, names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.naming.people import are_people, people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
@@ -29,8 +31,8 @@ _SPOKEN_LINES = 6
 _CELLS_APART = 6  # of one column in two rows
 
 
-def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
-    """Return the programme that some lines tell."""
+def programme_of(lines: Sequence[Line], known: frozenset[str], *, in_series: bool = False) -> Programme:
+    """Return the programme that some lines tell; `in_series`: those of one of a page's several events."""
     state = State(Programme(), known)
     parent: Item | None = None
     group = 0
@@ -38,7 +40,7 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     known = known | speakers_alike(items)
     state.known = known
     headed = heads_of_talks(items, known)
-    alike = read_alike(items, known) | lines_alike(items, known)
+    alike = read_alike(items, known) | lines_alike(items, known) | titles_alike(items, known)
     titles = {
         one.head.piece.block: joined(one.title.text)
         for one in items
@@ -60,6 +62,8 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
             take_line(state, item)
     if not state.programme.talks:
         _spoken_alone(state, lines)
+    if in_series and not state.programme.talks:
+        _held_by_firm(state, lines)
     agree(state.programme.talks)
     return state.programme
 
@@ -80,6 +84,21 @@ def _spoken_alone(state: State, lines: Sequence[Line]) -> None:
         taken = {link.address for link in line.links}
         state.programme.loose = [one for one in state.programme.loose if one[1].address not in taken]
         return
+
+
+def _held_by_firm(state: State, lines: Sequence[Line]) -> None:
+    """Take the organisation that the first line below an event's title is: it gave the only talk."""
+    line = next((one for one in lines if not FACT.match(one.text) and not dates_in(one.text)), None)
+    if line is None or line.is_heading or line.table:
+        return
+    firm = bare_of(line, line.piece)[0].stripped(" \t\n.,;()")
+    if is_surely_organisation(firm.text):
+        state.programme.intro = [one for one in state.programme.intro if one is not line]
+        draft = Draft(None, organisation=firm, certainty=0.7, place=line.piece.block)
+        take_links(draft, line)
+        taken = {link.address for link in line.links}
+        state.programme.loose = [one for one in state.programme.loose if one[1].address not in taken]
+        add(state, draft)
 
 
 def _headed_alike(state: State, item: Item, titles: dict[int, str]) -> None:

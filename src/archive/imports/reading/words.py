@@ -211,7 +211,7 @@ FACT = re.compile(
     r"|i (?:samband|anslutning) (?:med|till)|in connection with"
     r"|fokusområde(?:t|n)?|tema|"
     r"målgrupp|kostnad|pris|antal deltagare|deltagare|språk|language|typ|moderator(?:er)?|kontakt\w*"
-    r"|adress|anmälan\w*|evenemangstyp|kategori|sal)\s?:\s*",
+    r"|adress|anmälan\w*|evenemangstyp|kategori|sal)\s?[:?]\s*",
     re.IGNORECASE,
 )
 KINDS = (

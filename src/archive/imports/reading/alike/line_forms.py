@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archive.imports.reading.alike.item_forms import given_by, may_be_speaker
+from archive.imports.reading.alike.item_forms import given_by, may_be_speaker, replace_item
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.line_entries import line_entry, without_remark
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.pieces import Link, Piece
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.entries import entry_of
+from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.words import DOCUMENTS, FACT, MODERATOR, NO_DECK, PAUSE, READING
 from archive.model.seminar_pages.seminar_page import BlockKind
@@ -110,6 +112,36 @@ def _link_of(item: Item, start: int) -> Link | None:
     """Return the link that a line begins with, at a place in the block."""
     links = item.head.links if item.head is not None else ()
     return links[0] if links and links[0].label.start <= start < links[0].label.start + 3 else None
+
+
+def titles_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
+    """Return the talks of headings that only those beside them tell ("Firm: Topic"), by `id` of items."""
+    levels: dict[int, list[Item]] = {}
+    for item in items:
+        if item.level and item.title is not None and not (item.is_cancelled or item.is_pause):
+            levels.setdefault(item.level, []).append(item)
+    found: dict[int, Draft] = {}
+    for group in levels.values():
+        forms = [_form(item, entry_of(_text(item)[0], (), known)) for item in group[:_RUN_MOST]]
+        counted = Counter(form for form in forms if form is not None)
+        form, count = counted.most_common(1)[0] if counted else (None, 0)
+        if form is None or count < max(_LEAST_ALIKE, _SHARE * len(forms)):
+            continue
+        for item, own in zip(group, forms, strict=False):
+            is_unsure = own != form and not names_in(_text(item)[0].text, known)
+            given = _read(item, form, known) if is_unsure else None
+            draft = _with_body(item, given, known) if given is not None else None
+            if draft is not None:
+                found[id(item)] = draft
+    return found
+
+
+def _with_body(item: Item, given: Draft, known: frozenset[str]) -> Draft | None:
+    assert item.head is not None
+    assert given.topic is not None
+    head = replace(item.head, piece=given.topic)
+    given.decks, given.films, given.reports = [], [], []
+    return draft_of(replace_item(item, head, given.topic, item.body), known, given)
 
 
 def _read(item: Item, form: _Form, known: frozenset[str]) -> Draft | None:

@@ -39,8 +39,8 @@ _ORGANISED = re.compile(
     re.IGNORECASE,
 )
 _HOSTS_ARE = re.compile(
-    r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
-    r"|was|are|is)\s([^.;\n(]{3,140})",
+    r"\b(?:(?:sam)?arrangemang\s(?:mellan|av)\s|(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)"
+    r"(?:\sför\s\w{3,20})?\s(?:var|är|were|was|are|is)\s)([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _HELD_BY = re.compile(
@@ -75,8 +75,8 @@ _ONLY_HELD = re.compile(
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    rf"\s(?!(?:{MONTH_NAMES})\b)(?:{FINITE}|[a-zåäö]{{2,}}(?:ades|tes|des)\b|(?:är|var|blir|blev|har|hade|ska|kan|ägde"
-    r"|hölls|finns|kommer|is|was|are|were)\b)"
+    rf"\s(?!(?:{MONTH_NAMES})\b)(?:{FINITE}|[a-zåäö]{{2,}}(?:ades|tes|des)\b|(?:är|var|blir|blev|har|hade|ska"
+    r"|kan|ägde|hölls|finns|kommer|is|was|are|were)\b)"
 )
 _LABEL_AHEAD = re.compile(r"(datum|tid|när|plats|lokal|var|arrangör(?:er)?)\s+(?=[A-ZÅÄÖ\d])", re.IGNORECASE)
 

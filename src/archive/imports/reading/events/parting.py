@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from archive.imports.reading.dates import FoundDate, dates_in, years_in
-from archive.imports.reading.events.days import has_but_day
+from archive.imports.reading.events.days import has_but_day, told_day
 from archive.imports.reading.events.event_lines import EventLines
 from archive.imports.reading.events.titles import (
     GENERIC_TITLE,
@@ -160,6 +160,8 @@ def _day_at(lines: Sequence[Line], at: int) -> FoundDate | None:
     found = dates_in(lines[at].text)
     if found:
         return found[0]
+    if lines[at].is_heading and (told := told_day(lines[at : at + 2])) is not None:
+        return told
     for line in lines[at + 1 : at + 3]:
         if line.is_heading or (level_of(line) and not lines[at].is_heading):
             return None

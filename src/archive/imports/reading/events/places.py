@@ -23,7 +23,8 @@ _HELD = re.compile(
 
 _HOURS = re.compile(r"[\s,]*(?:kl\.?\s?)?\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?(?=\s*,)")
 _PLACE = re.compile(
-    r"(?:\b(?:i|på|vid|hos|in|at|kom\still)|sändes från|\d\sfylldes|\bgästade)\s+"
+    r"(?:\b(?:[Ii]|[Pp]å|[Vv]id|[Hh]os|[Ii]n|[Aa]t|kom\still)(?:\s(?!hela|samma|andra|södra|norra|östra"
+    r"|västra|egna|nya|våra|sina)[a-zåäö]{4,}a(?=\s[A-ZÅÄÖ]))?|sändes från|\d\sfylldes|\bgästade)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
     r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband|\w{2,4}dag)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
     r"[A-ZÅÄÖÉ][\w’'-]+(?:\s\d{1,2}(?=\si\s))?(?:/[A-ZÅÄÖ]\w+)?(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
@@ -83,7 +84,12 @@ _PLACE_BEFORE = re.compile(
     r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|&|slott|stadshus|konserthus|hus|herrgård"
     r"|museum)){0,3}),?\s+(?:\w+dag(?:en)?\s+)?(?:den\s)?$"
 )
+_ONLY_PLACE = re.compile(
+    r"[A-ZÅÄÖ][\w’'-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w’'-]+|i|på|(?:folkets )?hus|slott|aula|konferens\w*|herrgård"
+    r"|[a-zåäö]+hus|museum|bibliotek|hörsal|lokaler))*"
+)
 _SHORT_WORDS, _NAME_CHARS = 6, 160
+_LEAD_WORDS = 2  # "Torsdagen den"
 
 
 _PLACE_LINE_CHARS = 90
@@ -103,6 +109,11 @@ def place_in(sentence: Piece) -> Piece | None:
     days = dates_in(sentence.text)
     if not days and not _HELD.search(sentence.text):
         return None
+    if days and len(sentence.text[: days[0].start].split()) <= _LEAD_WORDS:
+        beside = _beside_day(sentence, days)  # "3 maj 2020, Kulturens hus i Luleå"
+        is_behind = beside is not None and beside.start > sentence.start + days[0].start
+        if beside is not None and is_behind and _ONLY_PLACE.fullmatch(beside.text):
+            return beside
     found = list(_places(sentence.text))
     owned = [one for one in found if _IN_NAME.search(sentence.text[: one.start()])]
     for match in [*(one for one in found if one not in owned), *owned]:

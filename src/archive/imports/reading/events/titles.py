@@ -145,7 +145,8 @@ def undated_title(line: Line) -> Piece:
     if days and days[-1].year is not None and not re.search(r"\w", piece.text[days[-1].end :]):
         title, _ = dated_title(line)
         is_name = re.search(r"[^\W\d]{5}", title.text) is not None and not _ONLY_KIND.fullmatch(title.text)
-        piece = title if is_name and title.start == piece.start else piece
+        is_before = piece.start <= title.start < piece.start + days[0].start
+        piece = title if is_name and is_before else piece
     kind = _KIND_BEHIND.search(piece.text)
     return title_piece(piece.part(0, kind.start()) if kind else piece)
 
