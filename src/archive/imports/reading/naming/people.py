@@ -98,7 +98,7 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     waiting = 0
     owner = firm_before(piece, names)
     names = names[1:] if owner is not None else names
-    leading = Attributes(organisation=owner) if owner is not None else _before_first(piece, names)
+    leading = _before_first(piece, names) if owner is None else _behind_firm(piece, owner, names)
     begun = leading
     for at, name in enumerate(names):
         end = names[at + 1].title_start if at + 1 < len(names) else len(piece.text)
@@ -225,6 +225,12 @@ def _before_first(piece: Piece, names: Sequence[Name]) -> Attributes:
     if not names:
         return Attributes()
     return before_name(piece.part(0, names[0].title_start))
+
+
+def _behind_firm(piece: Piece, owner: Piece, names: Sequence[Name]) -> Attributes:
+    """Return what stands between a firm and the first of its people: "New Old Towns, arkitekt Ida Ek"."""
+    start = owner.start - piece.start + len(owner.text)
+    return replace(before_name(piece.part(start, names[0].title_start)), organisation=owner)
 
 
 def _split_ahead(between: Piece) -> tuple[Piece, Attributes]:

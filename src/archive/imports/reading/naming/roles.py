@@ -175,6 +175,11 @@ def is_role(text: str) -> bool:
     )
 
 
+def are_roles(text: str) -> bool:
+    """Return whether a word says what several people do: "arkitekter"."""
+    return text.islower() and text.endswith(("er", "ar")) and is_role_word(text[:-2])
+
+
 def _is_firm(words: list[str]) -> bool:
     """Return whether an English word for a trade is in the plural: "Gehl Architects"."""
     return len(words) > 1 and words[-1].endswith("s") and words[0][:1].isupper() and words[-1][:1].isupper()
