@@ -147,10 +147,8 @@ class _Page:
             films=films,
             talks=talks,
         )
-        if not talks and is_cancelled(own):
-            return None
         is_empty = not talks and own.day is None and not any(line.links for line in own.lines)
-        if is_empty and not is_only:
+        if (is_empty and not is_only) or (not talks and is_cancelled(own)):
             return None  # a heading without a day, a talk or a link beside seminars
         return self._dated(event, own, facts)
 

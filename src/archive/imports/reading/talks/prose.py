@@ -50,7 +50,6 @@ _HOLDS = re.compile(
     r"|möte|träff|forum|symposium|webbinari\w+|workshop|kväll)\b",
     re.IGNORECASE,
 )
-_IS_EVENT = re.compile(r"(?:seminariet|dagen|konferensen|mötet|webbinariet|träffen)\s\w+s", re.IGNORECASE)
 _BESIDE_CHARS = 120
 
 
@@ -68,7 +67,6 @@ def told_talks(
             talks += several
             continue
         talk = _told(sentence, known)
-        talk = talk if talk is None or not _IS_EVENT.fullmatch(talk.topic.text) else None
         if talk is None and (talk := _told_of(sentence, introduced)) is not None and talks:
             talks[-1] = replace(talks[-1], more=tuple(one for one in talks[-1].more if one is not before))
         talk = _answered(sentence, before, known) or talk
