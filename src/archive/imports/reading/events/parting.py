@@ -145,9 +145,9 @@ def _is_about_other(text: str) -> bool:
 
 def _is_dated(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
-    is_other = _is_about_other(line.text) or TIMES.match(line.text) or FACT.match(line.text)
-    is_other = is_other or (PAUSE.match(line.text) and not dates_in(line.text))
-    return not is_other and _day_at(lines, at) is not None
+    is_other = _is_about_other(line.text) or bool(TIMES.match(line.text) or FACT.match(line.text))
+    is_pause = PAUSE.match(line.text) is not None and not dates_in(line.text)
+    return not (is_other or is_pause) and _day_at(lines, at) is not None
 
 
 def _day_at(lines: Sequence[Line], at: int) -> FoundDate | None:
