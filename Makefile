@@ -10,7 +10,7 @@ PORT ?= 8000
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-check demo-cluster test lint types style format serve lock audit bench golden samples texts shots release sbom system-pictures system-tests test-servers lexicon clean
+.PHONY: help demo demo-check demo-cluster test tests-alone lint types style format serve lock audit bench golden samples texts shots release sbom system-pictures system-tests test-servers lexicon clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,11 +59,13 @@ demo-cluster: $(VENV)/.dev system-pictures system-tests test-servers lexicon ## 
 
 # Many tests start the program again and again: compiled once it starts in half the time, also where the environment
 # (PYTHONDONTWRITEBYTECODE) keeps Python from writing what it compiled. pytest compiles its tests in a way of its own and
-# keeps that beside: the next run begins some ten seconds sooner. Types are checked by one processor, which takes as long
-# as the other needs for the rest before the tests.
+# keeps that beside: the next run begins some ten seconds sooner. Types are checked by one process, which takes longer
+# than the rest before the tests: these begin meanwhile, so that no processor waits.
 test: $(VENV)/.dev system-tests test-servers lexicon ## Lint, demo-check and all tests
 	@$(BIN)/python -m compileall -q -j 0 src tests
-	@$(MAKE) --no-print-directory --jobs=2 types style demo-check
+	@$(MAKE) --no-print-directory --jobs=2 types tests-alone
+
+tests-alone: style demo-check
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 lint: $(VENV)/.dev ## Formatting, style, types and the floors between folders

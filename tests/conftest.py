@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.kept_readers import keep_readers  # noqa: F401 - a fixture for all tests
+from tests.run_folder import share_run_folder  # noqa: F401 - a fixture for all tests
 from tests.servers.postgres.fixtures import (  # noqa: F401 - fixtures for all tests
     catalogue_url,
     empty_catalogue_url,
@@ -17,6 +18,7 @@ from tests.servers.postgres.fixtures import (  # noqa: F401 - fixtures for all t
     postgres_server,
     postgres_url,
 )
+from tests.shared_statements import share_statements
 
 # What no package can bring: the kernel, rights to mount, the corpus beside the checkout. Reasons name it so.
 _CANNOT_BE_INSTALLED = "this machine"
@@ -25,6 +27,8 @@ _CANNOT_BE_INSTALLED = "this machine"
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+share_statements()
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

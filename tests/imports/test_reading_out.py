@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.imports.known import known_names
 from archive.imports.opening import open_reading
-from archive.imports.reading.page import known_names
 from archive.imports.reading_out import seminar_addresses
 from archive.imports.sources.base import GivenBytes
 from archive.settings.settings import Settings

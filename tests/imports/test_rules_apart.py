@@ -5,8 +5,9 @@ import random
 import pytest
 
 from archive.errors import FileRejected
+from archive.imports.known import Known, known_names
 from archive.imports.opening import standard_regions
-from archive.imports.reading.page import Known, known_names, read_page
+from archive.imports.reading.page import read_page
 from archive.imports.rules_apart import read_apart
 from archive.imports.rules_child import SPEAKERS_MAX, TALKS_MAX, bounded
 from archive.model.extraction import Outcome

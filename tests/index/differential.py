@@ -28,21 +28,22 @@ class Trial:
 
     def __init__(self, plan: Plan, engines: Sequence[SearchEngine]) -> None:
         self.engines = tuple(engines)
-        self.answers = BruteForceAnswers(BruteForceSearch(plan.batches))
+        oracle = BruteForceSearch(plan.batches)
+        self.answers = BruteForceAnswers(oracle)
         # Enough pages: only then is the oracle's weighting near enough to the engines'.
-        self._can_rank = len(BruteForceSearch(plan.batches).pages) >= 200
+        self._can_rank = len(oracle.pages) >= 200
         for engine in engines:
             plan.fill(engine)
 
     def search(self, request: SearchRequest) -> list[str]:
         """Return how the answers to a search differ, one line each."""
         right = self.answers.search(request)
+        everything = self._everything(request)
         answers = [engine.search(request) for engine in self.engines]
         found = []
         for engine, answer in zip(self.engines, answers, strict=True):
-            found += [
-                f"{engine.name} against the oracle: {one}" for one in self._faults(answer, right, request)
-            ]
+            faults = self._faults(answer, right, everything, request)
+            found += [f"{engine.name} against the oracle: {one}" for one in faults]
         for engine, answer in list(zip(self.engines, answers, strict=True))[1:]:
             pair = f"{self.engines[0].name} against {engine.name}"
             found += [f"{pair}: {one}" for one in self._differences(answers[0], answer)]
@@ -62,10 +63,12 @@ class Trial:
             if not _agree(hit.best, other.best, lambda ref: self.answers.page_scores.get(ref, 0.0)):
                 yield f"best pages of {hit.group}: {hit.best} and {other.best}"
 
-    def _faults(self, answer: SearchAnswer, right: SearchAnswer, request: SearchRequest) -> Iterator[str]:
+    def _faults(
+        self, answer: SearchAnswer, right: SearchAnswer, everything: SearchAnswer, request: SearchRequest
+    ) -> Iterator[str]:
         if _whole(answer) != _whole(right):
             yield f"totals or facets {_whole(answer)} and not {_whole(right)}"
-        yield from self._group_faults(answer, request)
+        yield from self._group_faults(answer, everything, request)
         if request.sort is not Sort.RELEVANCE:
             orders = [[hit.group for hit in one.groups] for one in (answer, right)]
             if orders[0] != orders[1]:
@@ -75,10 +78,12 @@ class Trial:
         elif self._can_rank:
             yield from self._rank_faults(answer, request)
 
-    def _group_faults(self, answer: SearchAnswer, request: SearchRequest) -> Iterator[str]:
+    def _group_faults(
+        self, answer: SearchAnswer, everything: SearchAnswer, request: SearchRequest
+    ) -> Iterator[str]:
         pages_of: dict[str, list[PageRef]] = {hit.group: [] for hit in answer.groups}
         last: dict[str, bool] = {}
-        for hit in self._everything(request).groups:
+        for hit in everything.groups:
             last[hit.group] = hit.is_fallback
             if hit.group in pages_of:
                 pages_of[hit.group] = list(hit.pages)
@@ -120,11 +125,12 @@ class Trial:
             (f"which of {refs} hold {queries}", lambda one: one.holding(queries, refs)),
             ("counts", lambda one: one.counts()),
         ]
+        right = [ask(self.answers) for _, ask in questions]
         return [
-            f"{engine.name}, {text}: {ask(engine)} and not {ask(self.answers)}"
-            for text, ask in questions
+            f"{engine.name}, {text}: {answer} and not {known}"
+            for (text, ask), known in zip(questions, right, strict=True)
             for engine in self.engines
-            if ask(engine) != ask(self.answers)
+            if (answer := ask(engine)) != known
         ]
 
 

@@ -19,8 +19,9 @@ SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1440, "height
 TIMEOUT_MS = 120_000  # only a hang lasts so long: a busy machine is no fault of the pages
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def running_chromium() -> Iterator[Browser]:
+    """One Chromium for all tests of this process: a start of it is half a second of processing."""
     # The shell is the same engine without windows: it takes a fourth of the processor time for a page.
     executable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if executable is None:
@@ -30,6 +31,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(running_chromium: Browser) -> Iterator[Browser]:
+    """Chromium without a window left by an earlier file, whose scripts would go on."""
+    yield running_chromium
+    for context in running_chromium.contexts:
+        context.close()
 
 
 @pytest.fixture(params=list(SIZES))

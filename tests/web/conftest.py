@@ -16,10 +16,10 @@ from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.server.listen import listen
 from tests.waiting import HANG_S
-from tests.web.browsing import chromium, page
+from tests.web.browsing import chromium, page, running_chromium
 from tests.web.web_archive import Built, build
 
-__all__ = ["chromium", "page"]
+__all__ = ["chromium", "page", "running_chromium"]
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The three characters after z in Unicode replace the three letters after z in Swedish. The other letters are
 # those that Unicode does not decompose; their order is that of the Swedish collation in CLDR.
@@ -15,6 +16,7 @@ OTHER_LETTER = "#"
 """The heading for names that begin with no letter of the Swedish alphabet."""
 
 
+@lru_cache(maxsize=1 << 12)  # each page of results sorts the same names
 def swedish_sort_key(text: str) -> str:
     """Return a key that sorts in Swedish order.
 

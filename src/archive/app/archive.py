@@ -129,10 +129,9 @@ class Archive:
             retried = retry(session, document_ids, actor)
         waiting = Waiting(reporter)
         waiting.expect(len(retried))
-        for version in retried:
-            step = Stored(version.filename, version.document_id, version.version_id, Acceptance.UNCHANGED)
-            waiting.tell(step)
-        passwords = {version.version_id: password for version in retried} if password else {}
+        for one in retried:
+            waiting.tell(Stored(one.filename, one.document_id, one.version_id, Acceptance.UNCHANGED))
+        passwords = {one.version_id: password for one in retried} if password else {}
         with self.workers(waiting, passwords) as pool:
             Pipeline(self.database, pool, waiting).finish()
         follow_to_the_end(self)

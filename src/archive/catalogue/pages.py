@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, delete, func, insert, or_, select
@@ -93,12 +93,14 @@ def numbers(session: Session, version_id: str, visitor: Visibility) -> tuple[int
 
 def counts(session: Session, version_ids: Sequence[str], visitor: Visibility) -> dict[str, int]:
     """Return how many pages of versions a visitor may see, by version; those without any are left out."""
-    statement = (
-        select(PageRow.version_id, func.count())
-        .where(PageRow.version_id.in_(version_ids), page_visible(visitor))
-        .group_by(PageRow.version_id)
-    )
-    return dict(session.execute(statement).all())
+    session.flush()
+    return dict(session.connection().execute(_visible_counts(visitor), {"keys": list(version_ids)}).all())
+
+
+@cache
+def _visible_counts(visitor: Visibility) -> Select[str, int]:
+    wanted = _PAGE.c.version_id.in_(bindparam("keys", expanding=True)), page_visible(visitor)
+    return select(_PAGE.c.version_id, func.count()).where(*wanted).group_by(_PAGE.c.version_id)
 
 
 def page(session: Session, version_id: str, number: int) -> Page:

@@ -134,6 +134,10 @@ def to_html(parts: Sequence[Fragment]) -> str:
 
 
 def _on_one_line(text: str) -> str:
+    line = text.replace("\n", _BREAK)
+    # Most texts are tidy; the only printable white space is a space.
+    if line.isprintable() and "  " not in line and line == line.strip():
+        return line
     lines = (" ".join(line.split()) for line in text.splitlines())
     return _BREAK.join(line for line in lines if line)
 

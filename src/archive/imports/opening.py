@@ -15,8 +15,8 @@ from archive.catalogue.events.regions import all_regions
 from archive.errors import ArchiveError
 from archive.imports.fetching.fetch import Fetcher
 from archive.imports.importing import Importing
+from archive.imports.known import Known, known_names
 from archive.imports.link_taking import LinkTaking
-from archive.imports.reading.page import Known, known_names
 from archive.imports.reading_out import Reading
 from archive.imports.reading_taking import ReadingTaking
 from archive.imports.rules_apart import read_apart

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from archive.errors import FileRejected, PartMissing
-from archive.imports.reading.page import Known
+from archive.imports.known import Known
 from archive.imports.rules_child import ANSWER, ASKED, Asked
 from archive.ingest.sandbox import processes
 from archive.model.extraction import Outcome

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
-from archive.imports.reading.page import Known, read_page
+from archive.imports.known import Known
 from archive.model.seminar_pages.page_outline import PageOutline
 from archive.model.seminar_pages.seminar_page import ReadEvent, ReadTalk, SeminarPage
 
@@ -36,6 +36,9 @@ ASKED, ANSWER = TypeAdapter(Asked), TypeAdapter(SeminarPage)
 
 def main() -> None:
     """Read one page within the bounds that the command line gives."""
+    # Only here: whoever starts this process imports this module for what they say to each other.
+    from archive.imports.reading.page import read_page
+
     cpu_time_s, memory_max_bytes = (int(argument) for argument in sys.argv[1:3])
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_time_s, cpu_time_s + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory_max_bytes, memory_max_bytes))

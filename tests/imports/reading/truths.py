@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from archive.cli.imports.shown import as_object
+from archive.imports.known import known_names
 from archive.imports.opening import standard_regions
-from archive.imports.reading.page import known_names, read_page
+from archive.imports.reading.page import read_page
 from archive.model.seminar_pages.page_outline import PageOutline
 from archive.model.seminar_pages.seminar_page import SeminarPage
 from tests.imports.reading.outlines import outline_of

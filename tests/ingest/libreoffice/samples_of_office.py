@@ -1,7 +1,7 @@
 """Files in the formats that only LibreOffice writes, made by it from decks that the tests build."""
 
 import subprocess
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +9,7 @@ import pytest
 
 from archive.ingest.libreoffice.finding import find_office
 from tests.ingest.extractors.decks import rich_deck
+from tests.run_folder import made_once
 from tests.waiting import HANG_S
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
@@ -28,9 +29,16 @@ _FILTERS = {
 }
 
 
-@lru_cache
+@cache
 def sample(kind: str) -> bytes:
-    """Return a deck (`ppt`, `odp`) like `rich_deck`, or a text of two pages (`odt`, `doc`, `rtf`, `docx`)."""
+    """Return a deck (`ppt`, `odp`) like `rich_deck`, or a text of two pages (`odt`, `doc`, `rtf`, `docx`).
+
+    A start of LibreOffice is a second of processing: a run of tests makes each but once.
+    """
+    return made_once(f"sample.{kind}", lambda: _made(kind))
+
+
+def _made(kind: str) -> bytes:
     office = find_office()
     assert office is not None
     with TemporaryDirectory() as name:

@@ -24,6 +24,7 @@ from archive.errors import InputError, NotFound
 from archive.model.accounts import Account, Role
 
 _LOGIN_MAX_CHARS = 200
+_ARE_IN_USE = select(exists().where(AccountRow.ended_at.is_(None)))
 
 
 def normal_login(login: str) -> str:
@@ -73,7 +74,7 @@ def list_accounts(session: Session) -> Sequence[Account]:
 
 def are_in_use(session: Session) -> bool:
     """Return whether anybody may sign in."""
-    return bool(session.scalar(select(exists().where(AccountRow.ended_at.is_(None)))))
+    return bool(session.scalar(_ARE_IN_USE))
 
 
 def set_role(session: Session, account_id: str, role: Role, actor: str) -> None:

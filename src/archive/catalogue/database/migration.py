@@ -74,6 +74,7 @@ def configuration(connection: Connection | None = None) -> "Config":
 
     config = Config()
     config.set_main_option("script_location", "archive.catalogue:migrations")
+    config.set_main_option("recursive_version_locations", "true")  # twenty revisions a folder
     config.attributes["connection"] = connection
     return config
 

@@ -53,8 +53,8 @@ class AuditEventRow(Base):
             "ix_audit_event_refused",
             "subject",
             "id",
+            # So in PostgreSQL, too (see the migration). Named here, it would load its drivers at each start.
             sqlite_where=text("action = 'file.refuse'"),
-            postgresql_where=text("action = 'file.refuse'"),
         ),
         {"sqlite_autoincrement": True},
     )

@@ -44,8 +44,8 @@ class UploadedFileRow(Base):
         Index(
             "ix_uploaded_file_refused",
             "upload_id",
+            # So in PostgreSQL, too (see the migration). Named here, it would load its drivers at each start.
             sqlite_where=text("outcome = 'refused'"),
-            postgresql_where=text("outcome = 'refused'"),
         ),
     )
 

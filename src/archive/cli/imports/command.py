@@ -86,8 +86,8 @@ def _show(data: Path, source: str, address: str, content_type: str, as_json: boo
     """Show what is read out; no archive is needed, and none is made."""
     from archive.cli.imports.shown import as_object, print_page
     from archive.cli.output import print_json
+    from archive.imports.known import known_names
     from archive.imports.opening import open_reading, standard_regions
-    from archive.imports.reading.page import known_names
     from archive.settings.settings import load_settings
 
     reading = open_reading(load_settings(data), lambda: known_names((), standard_regions()))

@@ -1,10 +1,11 @@
 """Everything that a seminar's page tells, from its outline."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
+from archive.imports.known import NOTHING_KNOWN, Known
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
 from archive.imports.reading.events.dated_lists import dated_lists_apart
 from archive.imports.reading.events.days import days_below_headings, lines_above, without_publishing
@@ -32,7 +33,6 @@ from archive.imports.reading.surroundings import without_other_sections, without
 from archive.imports.reading.talks.drafts import links_in
 from archive.imports.reading.talks.matching import match_links
 from archive.imports.reading.talks.talk_fields import talks_of
-from archive.model.events import Region
 from archive.model.seminar_pages.page_outline import PageOutline
 from archive.model.seminar_pages.seminar_page import (
     ReadEvent,
@@ -41,27 +41,13 @@ from archive.model.seminar_pages.seminar_page import (
     ReadReport,
     SeminarPage,
 )
-from archive.review.folding import joined
 
 _MANY_LINES = "The page has more lines than are looked through; what comes behind them was left out."
 
 _DAY_IN_YEAR = re.compile(r"(?:19|20)\d\d-\d\d-\d\d$")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the archive knows already: names of people, its vocabulary of regions."""
-
-    people: frozenset[str] = frozenset()
-    regions: tuple[Region, ...] = ()
-
-
-def known_names(people: Iterable[str], regions: Iterable[Region] = ()) -> Known:
-    """Return what is known, names of people as they are compared."""
-    return Known(frozenset(joined(name) for name in people), tuple(regions))
-
-
-def read_page(outline: PageOutline, known: Known = Known()) -> SeminarPage:
+def read_page(outline: PageOutline, known: Known = NOTHING_KNOWN) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
     own, owner = without_site_title(
@@ -147,10 +133,8 @@ class _Page:
             films=films,
             talks=talks,
         )
-        if not talks and is_cancelled(own):
-            return None
         is_empty = not talks and own.day is None and not any(line.links for line in own.lines)
-        if is_empty and not is_only:
+        if (is_empty and not is_only) or (not talks and is_cancelled(own)):
             return None  # a heading without a day, a talk or a link beside seminars
         return self._dated(event, own, facts)
 

@@ -13,7 +13,7 @@ from archive.imports.reading.line_entries import without_remark
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.loose_lines import keep, take_line
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import are_people, people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
@@ -28,6 +28,7 @@ from archive.review.folding import joined
 
 _SEVERAL = 2
 _SPOKEN_LINES = 6
+_FIRM_WORDS = 5
 _CELLS_APART = 6  # of one column in two rows
 
 
@@ -92,7 +93,8 @@ def _held_by_firm(state: State, lines: Sequence[Line]) -> None:
     if line is None or line.is_heading or line.table:
         return
     firm = bare_of(line, line.piece)[0].stripped(" \t\n.,;()")
-    if is_surely_organisation(firm.text):
+    is_short = may_be_organisation(firm.text) and 1 < len(firm.text.split()) <= _FIRM_WORDS
+    if is_surely_organisation(firm.text) or (is_short and not names_in(firm.text, state.known)):
         state.programme.intro = [one for one in state.programme.intro if one is not line]
         draft = Draft(None, organisation=firm, certainty=0.7, place=line.piece.block)
         take_links(draft, line)

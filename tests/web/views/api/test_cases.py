@@ -3,8 +3,6 @@
 import pytest
 from flask import Flask
 
-from tests.web.views.api.cases import ask
-
 pytestmark = pytest.mark.long
 
 EXAMPLES_MAX = 40
@@ -12,6 +10,8 @@ CASES_MIN = 2_000
 
 
 def test_no_question_that_the_document_allows_or_forbids_is_answered_otherwise(app: Flask) -> None:
+    from tests.web.views.api.cases import ask  # imports schemathesis, which only one process needs
+
     asked = ask(app, EXAMPLES_MAX, seed=19)
     assert not asked.failures
     assert asked.count >= CASES_MIN

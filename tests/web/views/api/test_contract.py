@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from archive.web.presenters.api.route_texts import route_text
 from tests.web.page_tree import text, texts, tree
@@ -19,6 +18,9 @@ def document(client: FlaskClient) -> dict[str, Any]:
 
 
 def test_the_document_is_valid(client: FlaskClient) -> None:
+    # Imported here, since it reads forty grammars, and every process collects this file.
+    from openapi_spec_validator import OpenAPIV31SpecValidator
+
     found = document(client)
     OpenAPIV31SpecValidator(found).validate()
     assert found["openapi"] == "3.1.0"

@@ -86,8 +86,8 @@ def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list
 
 def _years_above(lines: Sequence[Line], at: int) -> tuple[int, ...]:
     """Return the years of the nearest heading of a higher rank above one that has some."""
-    above = (line for line in reversed(lines[:at]) if 0 < level_of(line) < level_of(lines[at]))
-    return next((years for line in above if (years := tuple(years_in(line.text)))), ())
+    above = (line.text for line in reversed(lines[:at]) if 0 < level_of(line) < level_of(lines[at]))
+    return next((years for text in above if (years := tuple(years_in(text)))), ())
 
 
 def _title_below(head: Line, own: Sequence[Line]) -> Piece | None:
@@ -145,14 +145,9 @@ def _is_about_other(text: str) -> bool:
 
 def _is_dated(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
-    if (
-        _is_about_other(line.text)
-        or TIMES.match(line.text)
-        or (PAUSE.match(line.text) and not dates_in(line.text))
-        or FACT.match(line.text)
-    ):
-        return False
-    return _day_at(lines, at) is not None
+    is_other = _is_about_other(line.text) or bool(TIMES.match(line.text) or FACT.match(line.text))
+    is_pause = PAUSE.match(line.text) is not None and not dates_in(line.text)
+    return not (is_other or is_pause) and _day_at(lines, at) is not None
 
 
 def _day_at(lines: Sequence[Line], at: int) -> FoundDate | None:

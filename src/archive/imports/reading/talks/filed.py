@@ -9,7 +9,7 @@ from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.talks.speech import NO_TALK, QUOTED
 from archive.imports.reading.talks.topics import topic_piece
-from archive.imports.reading.words import LED_BY, MODERATOR
+from archive.imports.reading.words import LED_BY, MODERATOR, WHOLE_EVENT
 
 _ASKING = re.compile(r"\b(?=(?:hur|varför|vad|vilk\w+|vem|när|om huruvida)\s)")
 _ABOUT = re.compile(
@@ -101,4 +101,5 @@ def _topic_of(sentence: Piece, people: list[Person], start: int) -> Piece | None
 
 def _long(piece: Piece) -> Piece | None:
     topic = topic_piece(piece)
-    return topic if len(topic.text.split()) >= _LEAST_WORDS else None
+    is_event = WHOLE_EVENT.match(f"{topic.text} ") is not None and len(topic.text.split()) <= _LEAST_WORDS
+    return topic if len(topic.text.split()) >= _LEAST_WORDS and not is_event else None

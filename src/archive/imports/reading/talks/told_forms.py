@@ -9,7 +9,7 @@ from archive.imports.reading.naming.people import Person, of_firm_behind, with_a
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
-from archive.imports.reading.talks.speech import NO_TALK, QUOTED, RUBRIC, ToldTalk
+from archive.imports.reading.talks.speech import NO_TALK, PRONOUN, QUOTED, RUBRIC, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 
 _BEFORE_VERB = re.compile(
@@ -84,7 +84,8 @@ def told_of_pronoun(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | N
     quoted = QUOTED.match(sentence.text, rubric.end()) if rubric and _MEANT.search(sentence.text) else None
     if quoted is not None:  # "under rubriken ”Byn” gick hon igenom …"
         topic = topic_piece(sentence.part(quoted.start(1), quoted.end(1)))
-        return ToldTalk(topic, people, sentence, more=(sentence,))
+        more = (sentence,) if PRONOUN.match(sentence.text) else ()  # what else it tells of them
+        return ToldTalk(topic, people, sentence, more=more)
     match = (
         _PRONOUN.match(sentence.text)
         or _PRONOUN_IS.match(sentence.text)

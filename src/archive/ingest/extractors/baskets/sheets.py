@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -38,6 +39,17 @@ _INK, _LINK_INK, _RULE = HexColor(0x222222), "#0b4a8f", HexColor(0x999999)
 _LIST_MARGIN_PT: Final = 56.0
 _LIST_FONT_PT, _HEADING_PT = 10.0, 16.0
 _CARD_PT: Final = (720.0, 405.0)
+
+
+_MEASURED_MAX: Final = 20_000
+
+
+class _Measured(TTFont):
+    """A font that measures a word once: what is made smaller until it fits is measured many times."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(FONT, str(path))
+        self.stringWidth = lru_cache(_MEASURED_MAX)(super().stringWidth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +192,12 @@ def _texts(told: Mapping[str, Any]) -> Iterator[str]:
 
 def embed_font(texts: Iterable[str]) -> None:
     """Make `FONT` the font that lacks the fewest letters of `texts`, the first of those that lack none."""
-    letters = {ord(letter) for text in texts for letter in text if not letter.isspace()}
-    best: TTFont | None = None
+    letters = {ord(letter) for letter in set[str]().union(*texts) if not letter.isspace()}
+    best: _Measured | None = None
     least = len(letters) + 1
     for path in (*(folder / name for name in _INSTALLED for folder in _FOLDERS), Path(_OWN)):
         try:
-            font = TTFont(FONT, str(path))
+            font = _Measured(path)
         except (TTFError, OSError):
             continue
         lacking = len(letters - font.face.charToGlyph.keys())

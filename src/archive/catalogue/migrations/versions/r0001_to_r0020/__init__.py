@@ -1,0 +1,1 @@
+"""The first twenty revisions, oldest first; the next are in the folder beside."""

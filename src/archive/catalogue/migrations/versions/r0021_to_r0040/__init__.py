@@ -1,0 +1,1 @@
+"""The revisions after the first twenty, oldest first. A new one is added here, numbered on."""
