@@ -20,6 +20,7 @@ from archive.imports.reading.programme_state import Programme, State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
+from archive.imports.reading.talks.pauses import is_no_talk
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.same_people import agree
 from archive.imports.reading.talks.told_below import timed_talk, told_below
@@ -65,6 +66,7 @@ def programme_of(lines: Sequence[Line], known: frozenset[str], *, in_series: boo
         _spoken_alone(state, lines)
     if in_series and not state.programme.talks:
         _held_by_firm(state, lines)
+    state.programme.talks = [talk for talk in state.programme.talks if not is_no_talk(talk)]
     agree(state.programme.talks)
     return state.programme
 

@@ -45,6 +45,9 @@ _TOLD = re.compile(
     r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
 )
 _IS = re.compile(r"\s(?:är|arbetar som|jobbar som)\s(?=[a-zåäö])")  # "Anna Ek är strateg i Falun"
+_THANKS = re.compile(
+    r"\W*(?:ett\s)?(?:(?:stort|varmt|tusen)\s)?tack\s(?:till|alla|för|från\soss)\b", re.IGNORECASE
+)
 _PROSE_WORDS, _NAME_WORDS_MAX = 9, 6
 
 
@@ -161,7 +164,7 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
     """Take a text below a title: its first sentences may name the speakers, the others tell of the talk."""
     tells = False
     for sentence in sentences(text):
-        if NO_DECK.match(sentence.text) or NOT_ABSTRACT.match(sentence.text):
+        if any(words.match(sentence.text) for words in (NO_DECK, NOT_ABSTRACT, _THANKS)):
             continue
         led = MODERATOR.match(sentence.text) or LED_BY.match(sentence.text)
         if led:
