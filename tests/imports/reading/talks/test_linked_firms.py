@@ -90,6 +90,19 @@ def test_other_words_of_links_are_none(labels: tuple[str, str, str]) -> None:
     assert [one.speakers[0].organisation.value for one in _talks(labels)] == [None, None, None]
 
 
+def test_an_organisation_before_name_and_topic_in_a_link_is_read() -> None:
+    links = (
+        "<li><a href='/a.pdf'>Region Dalarna – Ida Ek – Bussar</a></li>"
+        "<li><a href='/b.pdf'>VTI – Bo Alm – Vägar</a></li>"
+    )
+    talks = (
+        read(html(f"<main><h1>Trafikdagen</h1><p>Falun den 3 maj 2021.</p><ul>{links}</ul></main>"))
+        .events[0]
+        .talks
+    )
+    assert [one.speakers[0].organisation.value for one in talks] == ["Region Dalarna", "VTI"]
+
+
 def test_what_the_text_tells_is_kept() -> None:
     body = (
         "<main><h1>Vattendagen</h1><p>Falun den 3 maj 2021.</p>"

@@ -72,13 +72,17 @@ def _firm_of(talk: Draft) -> Piece | None:
 
 def _left_of(link: Link, talk: Draft) -> Piece | None:
     label = link.label
-    if len(label.text) > _MOST_CHARS or not _LINK_WORDS.search(label.text):
+    if len(label.text) > _MOST_CHARS:
         return None
-    text = _blank(_LINK_WORDS, _without_topic(_without_names(label.text, talk), talk))
+    bare = _without_topic(_without_names(label.text, talk), talk)
+    text = _blank(_LINK_WORDS, bare)
+    if text == label.text:
+        return None  # neither what file it is, nor whose, nor of what
     left = [part for part in _parts(Piece(text, label.block, label.start)) if not is_role(part.text)]
     owner = _owner(label) if len(left) == 1 else None
     firm = owner or (left[0] if len(left) == 1 else None)
-    return firm if firm is not None and _may_be_firm(firm.text, talk) else None
+    is_file = text != bare or (firm is not None and is_surely_organisation(firm.text))
+    return firm if firm is not None and is_file and _may_be_firm(firm.text, talk) else None
 
 
 def _owner(label: Piece) -> Piece | None:
