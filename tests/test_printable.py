@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from archive.printable import printable, printable_json
+from archive.printable import printable, printable_json, typed_line, typed_text
 
 TITLE_OF_TERMINAL = "\x1b]0;ägd\x07"
 
@@ -26,3 +26,22 @@ def test_json_says_the_same() -> None:
     assert json.loads(written) == value
     assert "\x9b" not in written
     assert "\u202e" not in written
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Gruvor\ti\n  Bergslagen 🙂 ", "Gruvor i Bergslagen 🙂"),
+        ("Falun \u202e, Årsmötet", "Falun , Årsmötet"),
+        ("\u2066Falun\u2069", "Falun"),
+        ("\u200eاَلْعَرَبِيَّةُ\u200f", "\u200eاَلْعَرَبِيَّةُ\u200f"),
+        ("a\x00b\x07c\x1b[31m\x9bd\x7f\ud800", "abc[31md"),
+        ("A\u030asa", "Åsa"),
+    ],
+)
+def test_what_is_typed_is_kept_without_what_nobody_sees(typed: str, kept: str) -> None:
+    assert typed_line(typed) == kept
+
+
+def test_typed_text_keeps_its_lines() -> None:
+    assert typed_text("\r\n Ett\x00 stycke.\r\n\r\nEtt\u202e till. \n") == "Ett stycke.\n\nEtt till."

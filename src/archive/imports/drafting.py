@@ -20,6 +20,7 @@ from archive.model.seminar_pages.seminar_draft import (
     SeminarDraft,
 )
 from archive.model.seminar_pages.seminar_page import ReadEvent, ReadSpeaker, ReadTalk, SeminarPage
+from archive.printable import typed_line
 
 _FORMS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}
 
@@ -92,7 +93,7 @@ def day_text(text: str | None) -> str:
 
 
 def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return typed_line(text or "")
 
 
 def staffs_words(

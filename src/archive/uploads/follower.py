@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.catalogue import pages
+from archive.catalogue import pages, records
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.turns import Turn
 from archive.catalogue.uploads import readings
@@ -21,6 +21,7 @@ from archive.catalogue.uploads.readings import Unconfirmed
 from archive.disk import own_folders
 from archive.disk.file_lock import file_lock
 from archive.errors import ArchiveError, Busy, IndexUnusable, SearchAway
+from archive.model.machine_descriptions import searched_blocks
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.search.service import SearchService
@@ -61,10 +62,13 @@ class Confirming:
 
     def _confirm(self, one: Unconfirmed) -> bool:
         with self._database.read() as session:
-            read = pages.pages(session, one.version_id)
-        texts = [block.text for page in read for block in page.blocks]
-        word_count = sum(len(_WORD.findall(text)) for text in texts)
-        is_found = any(self._finds(one.document_id, word) for word in _rarest(texts))
+            blocks = [block for page in pages.pages(session, one.version_id) for block in page.blocks]
+            title = records.record(session, one.document_id).title
+        word_count = sum(len(_WORD.findall(block.text)) for block in blocks)
+        # What a program wrote about pictures is not found; where there is nothing else, the title is.
+        texts = [block.text for block in searched_blocks(blocks, False)]
+        words = _rarest(texts) or _rarest([title])
+        is_found = any(self._finds(one.document_id, word) for word in words)
         if is_found or one.word_count != word_count:
             with self._database.write() as session:
                 readings.confirm(session, one.upload_id, one.number, word_count, is_found)

@@ -25,7 +25,7 @@ from archive.model.visibility import Visibility
 
 def test_values_are_cleaned_and_come_back_as_they_were_given() -> None:
     given = {
-        "title": "  Malm   och\tstål ",
+        "title": "  Malm   och\t\u202estål ",
         "starts": "2022-05",
         "text": "Första\r\nandra",
         "visibility": "public",

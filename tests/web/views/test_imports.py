@@ -105,7 +105,7 @@ def test_a_file_is_read_looked_over_and_published(archive: Archive, staff: Flask
     page = tree(staff, f"/staff/imports/{import_id}")
     assert fields(page)["e0.t0.topic"] == "Vind i norr"
     assert "name: Eva Ström" in texts(page, "//section[@aria-labelledby='source-head']/p")
-    page = send(staff, import_id, "publish", e0__place="Luleå")
+    page = send(staff, import_id, "publish", e0__place="Lule\u202eå\x07")
     assert "Publicerat" in text(page)
     with archive.database.read() as session:
         (event,) = events(session, 0)
@@ -165,7 +165,12 @@ def test_what_is_wrong_is_named_and_nothing_typed_is_lost(archive: Archive, staf
     assert answer.status_code == 400
     page = answer.get_data(as_text=True)
     assert "2 uppgifter behöver rättas" in page
+    assert 'role="alert" tabindex="-1" autofocus>2 uppgifter' in page
     assert 'value="Mora"' in page
+    given = fields(tree(staff, path)) | {"e0.starts_on": "2023-02-30", "e0.ends_on": "2023-01-01"}
+    answer = staff.post(path, data={**given, "do": "publish"}, headers=SAME_SITE)
+    assert "1 uppgift behöver rättas" in answer.text
+    assert "Skriv ett datum som finns" in answer.text
     given = fields(tree(staff, path)) | {"e0.t0.regions": "Atlantis"}
     answer = staff.post(path, data={**given, "do": "publish"}, headers=SAME_SITE)
     assert answer.status_code == 400

@@ -112,6 +112,7 @@ def test_draft_is_listed_prefilled_published_and_then_found_by_a_visitor(
     assert "eva@example.org" in listed
     assert "saker att se över" in listed
     assert "Utkast (1)" in listed
+    assert "Utkast (1)" in posted(staff, f"/staff/documents/{document}", {"do": "save", "title": ""}).text
     visitor = create_app(archive).test_client()
     assert visitor.get(f"/d/{document}").status_code == 404
     assert hits(archive, "malmbanans") == 0

@@ -95,6 +95,9 @@ def test_mistakes_are_named_and_nothing_typed_is_lost(staff: FlaskClient, drafts
     page = html.fromstring(answer.text)
     errors = {one.get("id") for one in page.cssselect(".field-error")}
     assert errors == {f"{name}-error" for name in wrong}
+    assert [one.get("id") for one in page.cssselect("[autofocus]")] == ["title"]
+    answer = post(staff, action, **fields | {"title": "Rätt"})
+    assert [one.get("id") for one in html.fromstring(answer.text).cssselect("[autofocus]")] == ["date"]
     assert sent(page, "save")[1]["regions"] == "Mordor"
 
 

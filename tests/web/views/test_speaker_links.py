@@ -175,6 +175,22 @@ def test_declined_proposal_tells_the_speaker_why(staff: FlaskClient, speaker: Fl
     assert "Det står så i programmet." in text(tree(speaker, path))
 
 
+def test_proposal_of_a_removed_talk_leads_to_the_removal(
+    staff: FlaskClient, speaker: FlaskClient, talk: str, path: str
+) -> None:
+    proposed(speaker, path, topic="Något annat")
+    address, page = proposal_page(staff)
+    assert post(staff, f"/staff/talks/{talk}/delete").status_code == 303
+    history = f"/staff/history/talk/{talk}"
+    assert staff.get(address).location == history
+    decided = post(staff, address, mark=fields_of(page)["mark"], do="accept", field="topic")
+    assert decided.location == history
+    (removal, *_) = tree(staff, history).xpath("//main//a[starts-with(@href, '/staff/journal/')]/@href")
+    assert post(staff, f"{removal}/undo").status_code == 303
+    assert proposal_page(staff)[0] == address
+    assert staff.get("/staff/proposals/never").status_code == 404
+
+
 def test_nothing_changed_or_wrong_is_named_and_nothing_typed_is_lost(
     staff: FlaskClient, speaker: FlaskClient, talk: str, path: str
 ) -> None:

@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from pptx import Presentation
 from tusclient.client import TusClient
 
 from archive.accounts.api_tokens import new_api_token
@@ -196,6 +198,24 @@ def test_taken_in_and_searchable(tmp_path: Path) -> None:
     assert "0 bytes" in rows["tom.pptx"].upload.message
     assert "cannot be read" in rows["program.exe"].upload.message
     assert list((tmp_path / "data" / "uploads").glob("[0-9a-f]*")) == []
+
+
+@pytest.mark.parametrize("title", ["Damm", ""])
+def test_what_a_program_wrote_about_pictures_is_not_waited_for(tmp_path: Path, title: str) -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = title
+    drawn = io.BytesIO()
+    Image.new("RGB", (20, 10), "red").save(drawn, "PNG")
+    picture = slide.shapes.add_picture(drawn, 0, 0)
+    described = "En bild som visar text, klocka\n\nAutomatiskt genererad beskrivning"
+    picture._element.nvPicPr.cNvPr.set("descr", described)  # python-pptx has no other way
+    stream = io.BytesIO()
+    deck.save(stream)
+    with upload_site(tmp_path / "data") as site:
+        client = TusClient(f"{site.address}/staff/uploads", headers=site.headers)
+        client.uploader(file_stream=stream, chunk_size=MIB, metadata={"filename": "klockor.pptx"}).upload()
+        wait_until(site.is_settled, "the row has come to its end")
 
 
 def test_too_many_uploads_begun_are_told_how_long_to_wait(site: UploadSite) -> None:

@@ -22,6 +22,7 @@ from archive.catalogue.tables.accounts import (
 from archive.catalogue.tables.journal import AuditEventRow
 from archive.errors import InputError, NotFound
 from archive.model.accounts import Account, Role
+from archive.printable import typed_line
 
 _LOGIN_MAX_CHARS = 200
 _ARE_IN_USE = select(exists().where(AccountRow.ended_at.is_(None)))
@@ -37,7 +38,7 @@ def add(session: Session, login: str, name: str, role: Role, actor: str) -> Acco
 
     Raises InputError where the name is taken or is no name.
     """
-    login, name = normal_login(login), " ".join(name.split())
+    login, name = normal_login(login), typed_line(name)
     if not login or len(login) > _LOGIN_MAX_CHARS or any(not c.isprintable() or c.isspace() for c in login):
         raise InputError("An account needs a login without spaces, such as an e-mail address.")
     if _row_of_login(session, login) is not None:

@@ -12,6 +12,7 @@ from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.accounts import ApiTokenRow
 from archive.errors import InputError, NotFound
 from archive.model.accounts import Account, ApiToken, TokenScope
+from archive.printable import typed_line
 
 USED_EVERY = timedelta(minutes=5)
 """How exactly `used_at` is kept: a question must not cost a write."""
@@ -43,7 +44,7 @@ def add(
         id=new_id(),
         token_sha256=token_sha256,
         account_id=account.id,
-        name=" ".join(name.split())[:_NAME_MAX_CHARS],
+        name=typed_line(name)[:_NAME_MAX_CHARS],
         scope=scope.value,
         made_at=now,
         ends_at=now + lasts,

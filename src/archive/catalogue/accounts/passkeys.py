@@ -11,6 +11,7 @@ from archive.catalogue.accounts import accounts
 from archive.catalogue.tables.accounts import AccountIdentityRow, PasskeyRow
 from archive.errors import InputError, NotFound
 from archive.model.accounts import Account, Passkey
+from archive.printable import typed_line
 
 NAME_MAX_CHARS = 100
 
@@ -27,7 +28,7 @@ def add(
             account_id=account.id,
             public_key=public_key,
             sign_count=sign_count,
-            name=" ".join(name.split())[:NAME_MAX_CHARS],
+            name=typed_line(name)[:NAME_MAX_CHARS],
             made_at=datetime.now(UTC),
         )
     )

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from archive.model.partial_dates import read_date
 from archive.model.visibility import Visibility
+from archive.printable import without_turning
 
 LINE_MAX_CHARS = 500
 TEXT_MAX_CHARS = 20_000
@@ -18,7 +19,7 @@ ROWS_MAX = 50
 OWN_WORDING = "own_wording"
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
-DATE_EXPECTED = "Write a day, a month or a year: 2022-05-19, 2022-05 or 2022."
+DATE_EXPECTED = "Write a day, a month or a year that there is: 2022-05-19, 2022-05 or 2022."
 ADDRESS_EXPECTED = "Write a web address that begins with https:// or http://."
 NEEDED_EXPECTED = "Write something here: it must not be empty."
 _EXPECTED = {
@@ -54,7 +55,7 @@ def _text(value: object) -> object:
         return ""
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", "\n".join(value.splitlines())).strip()
+    text = unicodedata.normalize("NFC", "\n".join(without_turning(value).splitlines())).strip()
     if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
         raise _mistake("It holds characters that cannot be shown. Write it again without them.")
     return text

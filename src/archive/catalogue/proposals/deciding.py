@@ -23,6 +23,7 @@ from archive.catalogue.uploads import linking
 from archive.errors import ChangedMeanwhile, InputError
 from archive.model.proposals import ProposalState, ReadyProposal
 from archive.model.uploads import UploadTarget
+from archive.printable import typed_line
 
 
 def accept(
@@ -116,5 +117,5 @@ def _take_deck(session: Session, talk_id: str, deck: str, actor: str) -> None:
 def _decide(session: Session, proposal_id: str, state: ProposalState, reason: str, actor: str) -> None:
     row = session.get_one(TalkProposalRow, proposal_id)
     row.state, row.decided_by, row.decided_at = state.value, actor, datetime.now(UTC)
-    row.reason = " ".join(reason.split())[:REASON_MAX_CHARS]
+    row.reason = typed_line(reason)[:REASON_MAX_CHARS]
     audit.record(session, actor, "talk.propose", proposal_id, state.value, row.reason)

@@ -38,6 +38,14 @@ def is_proposal(session: Session, identifier: str) -> bool:
     return session.get(TalkProposalRow, identifier) is not None
 
 
+def talk_of(session: Session, proposal_id: str) -> str:
+    """Return the identifier of the talk that a proposal is about, gone or not. Raises NotFound."""
+    row = session.get(TalkProposalRow, proposal_id)
+    if row is None:
+        raise NotFound("There is no such proposal.")
+    return session.get_one(TalkLinkRow, row.link_id).talk_id
+
+
 def ready(session: Session, proposal_id: str) -> ReadyProposal:
     """Return a proposal as staff decide on it. Raises NotFound, also where its talk is gone."""
     row = session.get(TalkProposalRow, proposal_id)

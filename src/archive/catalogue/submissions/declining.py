@@ -9,6 +9,7 @@ from archive.catalogue.publishing import drafts
 from archive.catalogue.submissions import submissions
 from archive.catalogue.tables.submissions import DeclinedDocumentRow
 from archive.errors import InputError
+from archive.printable import typed_line
 
 REASON_MAX_CHARS = 1000
 
@@ -21,7 +22,7 @@ def decline(session: Session, document_id: str, reason: str, actor: str) -> None
         NotFound: There is no such document.
         Gone: It is withdrawn already.
     """
-    reason = " ".join(reason.split())[:REASON_MAX_CHARS]
+    reason = typed_line(reason)[:REASON_MAX_CHARS]
     if not reason:
         raise InputError("Write a sentence that says why: whoever sent it in reads it.")
     if drafts.is_draft(session, document_id) and not submissions.of_documents(session, [document_id]):

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from archive.model.partial_dates import is_in_order, read_date
 from archive.model.visibility import Visibility
+from archive.printable import without_turning
 
 _OWN_WORDING = "own_wording"
 _LINE_MAX_CHARS = 500
@@ -25,7 +26,7 @@ def _mistake(expected: str) -> PydanticCustomError:
 def _clean(value: object) -> object:
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value).strip()
+    text = unicodedata.normalize("NFC", without_turning(value)).strip()
     if any(unicodedata.category(letter) == "Cc" and letter not in "\n\r\t" for letter in text):
         raise _mistake("the text holds control characters; write it again without them")
     return text

@@ -37,7 +37,7 @@ def install(app: Flask) -> None:
     """Choose a language for each request and let the templates link to the same page in the other."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign] # Flask's documented way
     # What Jinja's own extension does, in one call instead of four: a page of results asks two hundred times.
-    app.jinja_env.globals.update(_=_template_text, ngettext=_template_plural, lang=lang)
+    app.jinja_env.globals.update(_=_template_text, ngettext=_template_plural, pgettext=pgettext, lang=lang)
     app.context_processor(
         lambda: {
             "language": current_language(),

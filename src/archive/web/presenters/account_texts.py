@@ -48,7 +48,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
 
 def _count_drafts() -> None:
     """Count the drafts before the view of a page for staff runs: a read within its own is refused."""
-    if request.path.startswith("/staff") and request.method == "GET" and may(Role.STAFF):
+    if request.path.startswith("/staff") and request.method in ("GET", "POST") and may(Role.STAFF):
         with current_archive().database.read() as session:
             g.drafts_count = count_drafts(session)
 

@@ -14,6 +14,7 @@ _PUBLIC_PAGES = {
     "focus_area": "events.focus_area",
     "document": "documents.document",
 }
+_NEUTER_KINDS = ("talk", "focus_area", "document")
 
 
 def install(app: Flask) -> None:
@@ -41,8 +42,10 @@ def record_kind(kind: str) -> str:
     }.get(kind, kind)
 
 
-def edit_action(action: str) -> str:
-    """Return what became of a record."""
+def edit_action(action: str, kind: str) -> str:
+    """Return what became of a record of a kind: Swedish says so by the gender of what it is called."""
+    if kind in _NEUTER_KINDS:
+        return {"new": gettext("nytt"), "gone": gettext("borttaget"), "changed": gettext("ändrat")}[action]
     return {"new": gettext("ny"), "gone": gettext("borttagen"), "changed": gettext("ändrad")}[action]
 
 
@@ -71,7 +74,7 @@ def field_name(name: str) -> str:
 def _field_names() -> dict[str, str]:
     return {
         "title": gettext("titel"),
-        "topic": gettext("titel"),
+        "topic": gettext("ämne"),
         "name": gettext("namn"),
         "kind": gettext("typ"),
         "starts_on": gettext("första dag"),
@@ -79,8 +82,8 @@ def _field_names() -> dict[str, str]:
         "place": gettext("plats"),
         "occasion": gettext("i samband med"),
         "organiser": gettext("arrangör"),
-        "text": gettext("text"),
-        "abstract": gettext("beskrivning"),
+        "text": gettext("beskrivning"),
+        "abstract": gettext("sammanfattning"),
         "language": gettext("språk"),
         "visibility": gettext("synlighet"),
         "visibility_given": gettext("synlighet när det publiceras"),

@@ -14,6 +14,7 @@ from archive.catalogue.records import DocumentRecord
 from archive.catalogue.reuse.seen_slides import SeenDocument
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment
+from archive.ingest.filetypes.media_types import FLOWING
 from archive.model.documents import DocumentKind, Version
 from archive.model.pages import BlockField, Picture, WordBox
 from archive.search.hit_reader import WORDS_MAX, marked_words, snippet_of
@@ -22,19 +23,19 @@ from archive.visibility import may_see_page
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.slide_addresses import picture_address
 
-NEAR_SLIDES = 10
-"""How many slides the filmstrip shows before and after the current one; more than fit on a wide screen."""
+NEAR_SLIDES = 10  # that the filmstrip shows before and after the current one: more than fit on a wide screen
 
 # The least ratio of width to height of each; static/viewer.css bounds the width of each so that it fits.
 _SHAPES = ((1.6, "wide"), (1.2, "square"), (0.65, "portrait"), (0.0, "tall"))
 
 
 class PictureState(StrEnum):
-    """Whether there is a picture of a slide: drawn, not yet, or not at all."""
+    """Whether there is a picture of a slide: drawn, not yet, not at all, or none is made of mere text."""
 
     DRAWN = "drawn"
     PENDING = "pending"
     FAILED = "failed"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +122,15 @@ def picture_state(version: Version, picture: Picture | None) -> PictureState:
     """Return whether a slide's picture has been drawn, is pending, or has failed."""
     if picture is not None:
         return PictureState.DRAWN
+    if version.original.media_type in FLOWING:
+        return PictureState.WORDS
     return PictureState.FAILED if version.pictures_done else PictureState.PENDING
 
 
 def hit_view(record: DocumentRecord, hit: SlideHit) -> SlideView:
     """Return a search hit as a slide. `record`: the document of its group's best slide."""
     document = record.document
-    is_of_record = document.id == hit.document_id
-    is_known = is_of_record or hit.picture is not None
+    is_known = document.id == hit.document_id or hit.picture is not None
     state = picture_state(document.version, hit.picture) if is_known else PictureState.PENDING
     return SlideView(
         document_id=hit.document_id,
@@ -184,12 +186,11 @@ def small_view(document: SeenDocument, number: int, page: PageTexts, picture: Pi
         nothing = current_archive().search.nothing_to_mark()
         lead = snippet_of(page, nothing, current_visitor()).segments
         state = PictureState.FAILED if document.has_pictures else PictureState.PENDING
-    language = page.language or document.language
     return SlideView(
         document.document_id,
         number,
         page.title,
-        language,
+        page.language or document.language,
         document.kind,
         page.hidden,
         picture,
@@ -225,11 +226,10 @@ def covers(session: Session, records: Sequence[DocumentRecord]) -> Mapping[str, 
     matcher = current_archive().search.nothing_to_mark()
     views: dict[str, SlideView] = {}
     for record in records:
-        version = record.document.version
-        page = first_pages.get((version.id, 1))
+        ref = (record.document.version.id, 1)
+        page = first_pages.get(ref)
         if page is not None and may_see_page(current_visitor(), page):
-            picture = pictures.get((version.id, 1))
-            views[record.document.id] = page_view(record, 1, page, picture, matcher)
+            views[record.document.id] = page_view(record, 1, page, pictures.get(ref), matcher)
     return views
 
 

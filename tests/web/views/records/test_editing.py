@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 
 from archive.app import Archive
 from archive.catalogue.editing import talks
@@ -14,6 +15,7 @@ from archive.model.accounts import Role
 from archive.model.edits import Reason
 from archive.web.presenters.imports.draft_form import KINDS
 from tests.web.page_tree import links, texts, tree
+from tests.web.people import SAME_SITE
 from tests.web.views.records.forms import client_of, fields_of, filled, form_at, send, words
 
 
@@ -104,6 +106,9 @@ def test_mistakes_stand_at_their_fields_and_nothing_typed_is_lost(
     assert answer.status_code == 400
     assert "Inget är sparat: 3 uppgifter behöver rättas." in words(answer)
     assert "Skriv en dag, en månad eller ett år" in words(answer)
+    title = html.fromstring(answer.text).get_element_by_id("title")
+    assert "required" in title.attrib
+    assert title.get("aria-describedby") == "title-error"
     kept = fields_of(answer.text)
     assert (kept["place"], kept["starts"]) == ("Ludvika", "i maj")
     assert send(staff, address, kept, title="Rätt", starts="2022", ends="", source_url="").status_code == 303
@@ -163,6 +168,29 @@ def test_record_that_others_belong_to_says_what_does_and_an_empty_one_goes(
         assert answer.status_code == 303
         assert staff.get(address).status_code == 404
     assert "Posten är borttagen." in words(staff.get(answer.location))
+    listed = tree(staff, answer.location)
+    assert f"/staff/history/event/{event}" in links(listed, "//main//a")
+    again = staff.post(delete["address"], headers=SAME_SITE)
+    assert (again.status_code, again.location) == (303, answer.location)
+    assert staff.post("/staff/events/never/delete", headers=SAME_SITE).status_code == 404
+
+
+def test_what_is_typed_stays_where_another_has_removed_the_record(
+    seminar: tuple[Archive, str, tuple[str, ...]], staff: FlaskClient
+) -> None:
+    archive, _, (talk, *_) = seminar
+    address = f"/staff/talks/{talk}"
+    form = form_at(staff, address)
+    assert send(client_of(archive), f"{address}/delete", form).status_code == 303
+    answer = send(staff, address, form, topic="Skrivet medan det togs bort")
+    assert answer.status_code == 409
+    assert "Någon annan har tagit bort posten medan du skrev." in words(answer)
+    kept = fields_of(answer.text)
+    with archive.database.read() as session:
+        (removal, *_) = edits(session, Asked(), 1)
+    assert staff.post(f"/staff/journal/{removal.id}/undo", headers=SAME_SITE).status_code == 303
+    assert send(staff, address, kept).status_code == 303
+    assert form_at(staff, address)["topic"] == "Skrivet medan det togs bort"
 
 
 def test_focus_area_is_made_corrected_and_linked(
@@ -199,6 +227,9 @@ def test_pages_speak_english(seminar: tuple[Archive, str, tuple[str, ...]], staf
         page = words(staff.get(address))
         assert "Spara " not in page
         assert "händelse" not in page.lower()
+    talk = tree(staff, f"/en/staff/talks/{talks[0]}")
+    assert texts(talk, "//label[@for='speaker-1-name']") == ["Name"]
+    assert texts(talk, "//select[@name='speaker_moderator']/option")[:2] == ["Speaker", "Moderator"]
 
 
 def test_kinds_of_events_are_those_that_an_import_offers(

@@ -15,6 +15,7 @@ from archive.model.seminar_pages.seminar_draft import (
     SeminarDraft,
 )
 from archive.model.visibility import Visibility
+from archive.printable import typed_line, typed_text
 from archive.web.http.language import gettext
 from archive.web.presenters.publishing.facts_form import is_date
 
@@ -50,8 +51,9 @@ def errors_of(draft: SeminarDraft) -> dict[str, str]:
             errors[f"e{e}.title"] = gettext("Skriv vad händelsen heter.")
         for name in ("starts_on", "ends_on"):
             if getattr(event, name) and not is_date(getattr(event, name)):
-                errors[f"e{e}.{name}"] = gettext("Skriv datumet som 2024-05-17, 2024-05 eller 2024.")
-        if event.ends_on and event.starts_on and event.ends_on < event.starts_on[: len(event.ends_on)]:
+                errors[f"e{e}.{name}"] = gettext("Skriv ett datum som finns: 2024-05-17, 2024-05 eller 2024.")
+        are_days = is_date(event.starts_on) and is_date(event.ends_on)
+        if are_days and event.ends_on < event.starts_on[: len(event.ends_on)]:
             errors[f"e{e}.ends_on"] = gettext("Slutdagen är före startdagen.")
         for t, talk in enumerate(event.talks):
             if not talk.topic:
@@ -98,9 +100,7 @@ def _talk(form: Form, at: str, kept: Sequence[DraftTalk]) -> DraftTalk:
         topic=_line(form, f"{at}.topic"),
         abstract=_text(form, f"{at}.abstract"),
         speakers=speakers,
-        regions=tuple(
-            filter(None, (" ".join(name.split()) for name in form.get(f"{at}.regions", "").split(",")))
-        ),
+        regions=tuple(filter(None, (typed_line(name) for name in form.get(f"{at}.regions", "").split(",")))),
         decks=_lines(form, f"{at}.decks"),
         films=_lines(form, f"{at}.films"),
         origin=was.origin if was else -1,
@@ -144,11 +144,11 @@ def _year(form: Form, name: str) -> int | None:
 
 
 def _line(form: Form, name: str) -> str:
-    return " ".join(form.get(name, "").split())[:_LINE_MAX_CHARS]
+    return typed_line(form.get(name, ""))[:_LINE_MAX_CHARS]
 
 
 def _text(form: Form, name: str) -> str:
-    return "\n".join(form.get(name, "").strip().splitlines())[:_TEXT_MAX_CHARS]
+    return typed_text(form.get(name, ""))[:_TEXT_MAX_CHARS]
 
 
 def _lines(form: Form, name: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from archive.catalogue.events.new_event import NewSpeaker
 from archive.catalogue.publishing.facts import DocumentFacts
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
+from archive.printable import typed_line
 from archive.review.proposal import Proposal, Source
 from archive.review.proposals import Proposals
 from archive.web.http.language import gettext
@@ -180,7 +181,7 @@ def _errors(form: FactsForm) -> list[tuple[str, str]]:
     if not form.title:
         errors.append(("title", gettext("Skriv en titel.")))
     if form.date and not is_date(form.date):
-        errors.append(("date", gettext("Skriv datumet som 2024-05-17, 2024-05 eller 2024.")))
+        errors.append(("date", gettext("Skriv ett datum som finns: 2024-05-17, 2024-05 eller 2024.")))
     if form.event == NEW_EVENT and not form.new_event:
         errors.append(("new_event", gettext("Skriv vad det nya seminariet heter.")))
     if form.event == NEW_EVENT and form.date and is_date(form.date) and len(form.date) < _EXACT_CHARS:
@@ -214,7 +215,7 @@ def _text(given: MultiDict[str, str], name: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split())[:_TEXT_MAX_CHARS]
+    return typed_line(text)[:_TEXT_MAX_CHARS]
 
 
 def hint(proposal: Proposal) -> Hint:

@@ -11,6 +11,7 @@ from archive.catalogue.events.new_event import NewSpeaker
 from archive.catalogue.publishing.facts import DocumentFacts
 from archive.model.review_queue import Missing
 from archive.model.visibility import Visibility
+from archive.printable import typed_line
 from archive.web.http.language import gettext
 from archive.web.presenters.publishing.facts_form import FactsForm, is_date
 
@@ -63,7 +64,7 @@ def facts_of(
     if not form.title:
         errors["title"] = gettext("Skriv en titel.")
     if form.date and not is_date(form.date):
-        errors["date"] = gettext("Skriv datumet som 2024-05-17, 2024-05 eller 2024.")
+        errors["date"] = gettext("Skriv ett datum som finns: 2024-05-17, 2024-05 eller 2024.")
     if form.visibility not in {level.value for level in Visibility}:
         errors["visibility"] = gettext("Välj vem som får se dokumentet.")
     speakers = tuple(_speaker(line) for line in form.speakers.splitlines())
@@ -130,4 +131,4 @@ def _regions(session: Session, given: str) -> tuple[tuple[str, ...], str]:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split())[:_TEXT_MAX_CHARS]
+    return typed_line(text)[:_TEXT_MAX_CHARS]

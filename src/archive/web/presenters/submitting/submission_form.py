@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from archive.model.events import Event
 from archive.model.submissions import SubmittedFile, SubmittedState
+from archive.printable import typed_line, typed_text
 from archive.web.http.language import gettext, message_text
 
 LINE_MAX_CHARS = 500
@@ -29,13 +30,13 @@ class SubmissionForm:
 def read_submission_form(given: MultiDict[str, str]) -> SubmissionForm:
     """Return the form as it was sent."""
     title, event, talk = (
-        " ".join(given.get(name, "").split())[:LINE_MAX_CHARS] for name in ("title", "event", "talk")
+        typed_line(given.get(name, ""))[:LINE_MAX_CHARS] for name in ("title", "event", "talk")
     )
     return SubmissionForm(
         title,
         event,
         talk,
-        "\n".join(given.get("note", "").splitlines()).strip()[:NOTE_MAX_CHARS],
+        typed_text(given.get("note", ""))[:NOTE_MAX_CHARS],
         given.get("rights") == "1",
     )
 

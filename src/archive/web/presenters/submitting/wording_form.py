@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, field
 from werkzeug.datastructures import MultiDict
 
 from archive.model.proposals import Wording
-from archive.web.http.language import gettext
+from archive.printable import typed_line, typed_text
+from archive.web.http.language import gettext, pgettext
 from archive.web.presenters.submitting.submission_form import NOTE_MAX_CHARS
 
 _TEXT_MAX_CHARS = 20_000
@@ -40,16 +41,15 @@ def form_of(wording: Wording, note: str = "") -> WordingForm:
 def read_wording_form(given: MultiDict[str, str]) -> WordingForm:
     """Return the form as it was sent."""
     name, role, organisation, topic = (
-        " ".join(given.get(one, "").split())[:_LINE_MAX_CHARS]
-        for one in ("name", "role", "organisation", "topic")
+        typed_line(given.get(one, ""))[:_LINE_MAX_CHARS] for one in ("name", "role", "organisation", "topic")
     )
     return WordingForm(
         name,
         role,
         organisation,
         topic,
-        "\n".join(given.get("abstract", "").splitlines()).strip()[:_TEXT_MAX_CHARS],
-        "\n".join(given.get("note", "").splitlines()).strip()[:NOTE_MAX_CHARS],
+        typed_text(given.get("abstract", ""))[:_TEXT_MAX_CHARS],
+        typed_text(given.get("note", ""))[:NOTE_MAX_CHARS],
         given.get("rights") == "1",
     )
 
@@ -57,7 +57,7 @@ def read_wording_form(given: MultiDict[str, str]) -> WordingForm:
 def wording_label(name: str) -> str:
     """Return what a field is called."""
     return {
-        "name": gettext("Namn"),
+        "name": pgettext("en", "Namn"),
         "role": gettext("Roll när föredraget hölls"),
         "organisation": gettext("Organisation när föredraget hölls"),
         "topic": gettext("Föredragets titel"),

@@ -14,9 +14,9 @@ from archive.catalogue.editing.given import Values, as_values, read_fields
 from archive.catalogue.editing.merging import merge
 from archive.catalogue.events import events, regions
 from archive.catalogue.events.known_names import names_of_speakers
-from archive.catalogue.journal.history import last_edit_id
+from archive.catalogue.journal.history import history, last_edit_id
 from archive.catalogue.journal.recording import recording
-from archive.errors import ChangedMeanwhile, InputError, RecordInUse, RecordRefused
+from archive.errors import ChangedMeanwhile, InputError, NotFound, RecordInUse, RecordRefused
 from archive.model.accounts import Role
 from archive.model.visibility import Visibility
 from archive.web.http.authorship import current_author
@@ -90,23 +90,30 @@ def edit(kind: str, identifier: str) -> Response:
 @blueprint.post(f"/staff/<{_KINDS}:kind>/<identifier>")
 @for_role(Role.STAFF)
 def change(kind: str, identifier: str) -> Response:
-    """Save a record; where another has saved it since, show what both have made of it."""
+    """Save a record; where another has saved it since, show what both have made of it.
+
+    Where another has removed it, the form keeps what was typed: it can be saved once that is undone.
+    """
     of_kind = web_kind(kind)
     base = carried(of_kind, request.form.get("base", ""))
     edit = request.form.get("edit", 0, type=int)
-    if "mine" in request.form:
-        return _decide(of_kind, identifier, base, edit)
-    values = in_base_order(of_kind, read_values(of_kind, request.form), base)
-    form = RecordForm(values, base=base, edit=edit)
-    if (do := request.form.get("do", "save")) != "save":
+    is_decided = "mine" in request.form
+    values = carried(of_kind, request.form["mine"]) if is_decided else read_values(of_kind, request.form)
+    form = RecordForm(in_base_order(of_kind, values, base), base=base, edit=edit)
+    if not is_decided and (do := request.form.get("do", "save")) != "save":
         return _changed_rows(of_kind, identifier, form, do)
-    return _save(of_kind, identifier, form)
+    try:
+        return _decide(of_kind, identifier, base, edit) if is_decided else _save(of_kind, identifier, form)
+    except NotFound:
+        if not _was_removed(of_kind, identifier):
+            raise
+        return _form_page(of_kind, identifier, form, is_removed=True, status=_CONFLICT)
 
 
 @blueprint.post(f"/staff/<{_KINDS}:kind>/<identifier>/delete")
 @for_role(Role.STAFF)
 def delete(kind: str, identifier: str) -> Response:
-    """Delete a record that nothing belongs to, else say what does."""
+    """Delete a record that nothing belongs to, else say what does; pressed twice, it is deleted once."""
     of_kind = web_kind(kind)
     try:
         with current_archive().database.write() as session, recording(session, current_author()):
@@ -116,7 +123,17 @@ def delete(kind: str, identifier: str) -> Response:
             values = as_values(of_kind.kind.known(session, identifier))
             form = RecordForm(values, base=values, edit=last_edit_id(session))
         return _form_page(of_kind, identifier, form, in_use=error, status=error.status)
-    return make_response(redirect(url_for("record_lists.index", done="deleted"), 303))
+    except NotFound:
+        if not _was_removed(of_kind, identifier):
+            raise
+    removed = url_for("record_lists.index", done="deleted", kind=of_kind.name, removed=identifier)
+    return make_response(redirect(removed, 303))
+
+
+def _was_removed(kind: WebKind, identifier: str) -> bool:
+    """Return whether there was such a record, which is not there now."""
+    with current_archive().database.read() as session:
+        return bool(history(session, kind.name, identifier))
 
 
 def _save(kind: WebKind, identifier: str, form: RecordForm) -> Response:
@@ -187,6 +204,7 @@ def _form_page(
     identifier: str,
     form: RecordForm,
     in_use: RecordInUse | None = None,
+    is_removed: bool = False,
     status: int = 200,
 ) -> Response:
     with current_archive().database.read() as session:
@@ -196,6 +214,7 @@ def _form_page(
             identifier=identifier,
             form=form,
             in_use=in_use,
+            is_removed=is_removed,
             done=request.args.get("done", ""),
             kinds=event_kind_names(),
             levels=level_names(),

@@ -46,6 +46,8 @@ def index() -> str:
         areas=areas,
         wanted=wanted,
         done=request.args.get("done", ""),
+        removed_kind=request.args.get("kind", ""),
+        removed=request.args.get("removed", ""),
     )
 
 

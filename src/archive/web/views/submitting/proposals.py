@@ -16,8 +16,8 @@ from archive.catalogue.editing import talks
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.proposals import links
 from archive.catalogue.proposals.deciding import accept, decline
-from archive.catalogue.proposals.waiting import ready
-from archive.errors import ArchiveError, ChangedMeanwhile, InputError, RecordRefused
+from archive.catalogue.proposals.waiting import ready, talk_of
+from archive.errors import ArchiveError, ChangedMeanwhile, InputError, NotFound, RecordRefused
 from archive.model.accounts import Role
 from archive.model.edits import Reason
 from archive.model.proposals import ReadyProposal, TalkLink
@@ -46,7 +46,10 @@ class _Around:
 @for_role(Role.STAFF)
 def show(proposal_id: str) -> Response:
     """Show what is proposed beside what stands there."""
-    return _page(proposal_id)
+    try:
+        return _page(proposal_id)
+    except NotFound:
+        return _to_removed_talk(proposal_id)
 
 
 @blueprint.post("/staff/proposals/<proposal_id>")
@@ -76,7 +79,16 @@ def decide(proposal_id: str) -> Response:
         return _page(proposal_id, error, told or message_text(error.message))
     except (ChangedMeanwhile, InputError) as error:
         return _page(proposal_id, error, message_text(error.message))
+    except NotFound:
+        return _to_removed_talk(proposal_id)
     return make_response(redirect(url_for("queue.index", done=f"proposal_{do}"), 303))
+
+
+def _to_removed_talk(proposal_id: str) -> Response:
+    """Lead to the history of the proposal's talk: with its removal undone there, the proposal waits again."""
+    with current_archive().database.read() as session:
+        talk_id = talk_of(session, proposal_id)
+    return make_response(redirect(url_for("journal.record", kind="talk", identifier=talk_id), 303))
 
 
 def _page(proposal_id: str, error: ArchiveError | None = None, refusal: str = "") -> Response:
