@@ -49,7 +49,7 @@ GENERIC = re.compile(
     r"|oh-?(?:bilder|underlag|blad)|bildunderlag|åhörarkopior(?:na)?|här|here|ljud(?:fil)?|audio|länk"
     r"|download|ladda (?:ner|hem)|webbsändningen"
     r"|att (?:läsa|ladda (?:ner|hem)|hämta)|deck|the talk|talk"
-    r"|film|i efterhand)"
+    r"|film|i efterhand|spela(?: upp)?|play|lyssna)"
     r"(?:\s?(?:(?:här|here|som (?:pdf|film)|i efterhand|på youtube|på vimeo|\(.{1,40}\)))){0,2}\W*$",
     re.IGNORECASE,
 )

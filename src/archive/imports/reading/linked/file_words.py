@@ -39,7 +39,8 @@ SURE_PAPER = re.compile(
 OWNED_FILE = re.compile(
     r"\W*(?:(?:se|hämta|ladda (?:ner|ned|hem)|öppna|titta på|läs|här är)\s+)?"
     r"(?:(?:[A-ZÅÄÖ][\w-]*(?:s|x|z|:s|['’]s)?\s(?:och\s)?){1,4}|(?:hans|hennes|deras|hens|hela)\s)?"
-    r"(?:ppt|powerpoint|\w*(?:bilder|bildspel|presentation|föredrag|föreläsning|film|inspelning|underlag)"
+    r"(?:ppt|powerpoint|\w*(?:bilder|bildspel|presentation|föredrag|föreläsning|film|inspelning|underlag"
+    r"|uppsats|artikel|text|manus)"
     r"(?:na|en|et|erna|er)?|slides|åhörarkopior(?:na)?)"
     r"(?:\s(?:av|från|med)\s.{2,60}|\s(?:här|som pdf|på film))?\W*$",
     re.IGNORECASE,
@@ -47,14 +48,25 @@ OWNED_FILE = re.compile(
 NOT_SHARED = (
     r"[^.!?]{2,60}\s(?:"
     r"(?:ville|vill|kunde|kan|önskade|önskar|fick|får|har|valde|valt|avböjde)\s(?:\w+\s){0,3}?"
-    r"(?:lägga|dela|sprida|publicera|lämna|skicka|visa|lagt|delat|publicerat|lämnat)\s(?:ut\s|med\ssig\sav\s)?"
+    r"(?:lägga|dela|sprida|publicera|lämna|skicka|visa|lagt|delat|publicerat|lämnat)\s(?:ut\s"
+    r"|med\ssig\sav\s)?"
     r"(?:sin|sina|sitt|några|någon|något)\s(?:\w+\s)?"
     r"|(?:visade|hade|använde|har)\s(?:dock\s)?(?:inga|ingen|inget|inte\snågra|inte\snågon)\s"
     r"|(?:talade|pratade|berättade|föreläste)\s(?:fritt\s)?utan\s)"
     r"(?:bild|presentation|powerpoint|ppt|åhörarkopi|underlag|material)\w*\b[^.!?]{0,90}\W*"
 )  # "Alice ville inte lägga ut sina bilder, men kan nås via verket."
+FILE_BRACKET = re.compile(
+    r"[(\[](?=[^()\[\]]*[^\W\d])(?:[\s,;:/|·–-]++|\b(?:pdf|pp[st]x?|odp|key|docx?|zip|mp[34]|wmv|mov"
+    r"|power ?point|word|keynote"
+    r"|youtube|vimeo|bildspel|bilder|presentation|film|video|ljud|sammanfattning|dokument|artikel|bilaga"
+    r"|nytt fönster|öppnas i nytt fönster|extern (?:länk|webbplats)|ny flik)(?:-?(?:fil|format|dokument"
+    r"|film))?\b"
+    r"|\b\d+(?:[.,:]\d+)?\s?(?:[kmg]i?b(?:yte)?|sid(?:or|an|a)?|s|bilder|min(?:uter)?)\b\.?){1,12}[)\]]",
+    re.IGNORECASE,
+)  # "(pdf, 4 Mb)", "[bildspel, 3 MB]"
 ALL_DECKS = re.compile(
     r"\b(?:alla|samtliga|all|dagens|dagarnas|konferensens|seminariets|symposiets|mötets)\s(?:[\w-]+s\s)?"
-    r"(?:bilder|presentation|bildspel|åhörarkopior|slides|föredrag|föreläsning|filer|material|powerpoint|ppt)",
+    r"(?:bilder|presentation|bildspel|åhörarkopior|slides|föredrag|föreläsning|filer|material|powerpoint"
+    r"|ppt)",
     re.IGNORECASE,
 )
