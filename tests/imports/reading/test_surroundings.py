@@ -53,3 +53,25 @@ def test_reading_below_a_heading_is_still_reading() -> None:
         "<h2>Läs mer</h2><p><a href='/plan.pdf'>Broplan 2030, Trafikverket</a></p></main>"
     )
     assert [report.title.value for report in read(html(body)).reports] == ["Broplan 2030"]
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        "<dl><dt>Detaljer</dt><dd>Skriven av Tilda Roos</dd><dd>Publicerad: 2021-05-09</dd>"
+        "<dd>Träffar: 1841</dd></dl>",
+        "<p>Skrivet av Tilda Roos</p><p>Kategori: <a href='/nyheter'>Nyheter</a></p>",
+        "<p>Postad av Tilda Roos</p><p>Läst 310 gånger</p><p>Etiketter: broar, trä</p>",
+        "<ul><li>Inlagd av Tilda Roos</li><li>Visningar: 1 204</li></ul>",
+        "<p>Written by Tilda Roos</p><p>Hits: 40</p>",
+    ],
+)
+def test_who_wrote_the_page_and_how_often_it_was_read_is_no_talk(details: str) -> None:
+    body = (
+        f"<main><h1>Brodagen</h1>{details}<p>Den 3 maj 2021 samlades sextio ingenjörer i Ludvika.</p>"
+        "<h3>Broar som rostar</h3><p>Ida Ek, utredare, VTI</p><p><a href='/a.pdf'>Presentation</a></p></main>"
+    )
+    event = read(html(body)).events[0]
+    assert [talk.topic.value for talk in event.talks] == ["Broar som rostar"]
+    assert event.text.value == "Den 3 maj 2021 samlades sextio ingenjörer i Ludvika."
+    assert (event.starts_on.value, event.place.value) == ("2021-05-03", "Ludvika")

@@ -13,7 +13,7 @@ from archive.model.seminar_pages.seminar_page import BlockKind
 _PATH = re.compile(r"^\W*(?:du är här|you are here|start|hem|home)\b.{0,20}(?:/|»|>|›|:)", re.IGNORECASE)
 _CREDIT = re.compile(
     r"^\W*(?:foto|fotograf|photo|bild|illustration|image)\s?:|^\W*(?:lyssna|skriv ut|dela|tipsa|print"
-    r"|share)\W*$",
+    r"|share|detaljer|details|artikelinfo(?:rmation)?)\W*$",
     re.IGNORECASE,
 )
 _CREDIT_BEHIND = re.compile(
@@ -22,7 +22,11 @@ _CREDIT_BEHIND = re.compile(
 _AUTHOR = re.compile(
     r"^\W*(?:publicera[dt]\w*|published|senast (?:ändrad|uppdaterad)|sidan (?:uppdaterad|ändrad"
     r"|publicerad)|uppdaterad|skapad|last updated|postat|inlagd|web-?master|webbmaster|sidansvarig"
-    r"|ansvarig utgivare)\b|^\W*(?:nyhet|artikel|notis|pressmeddelande)\W*(?:(?:19|20)\d\d-\d\d-\d\d"
+    r"|ansvarig utgivare|(?:skriven|skrivet|inlagd|inlagt|postad|upplagd)\sav|written by|posted by"
+    r"|(?:träffar|visningar|hits|läst|antal visningar|sidvisningar"
+    r"|läsningar)\s?:?\s\d[\d\s]*(?:gånger)?\W*$)\b"
+    r"|^\W*(?:kategori(?:er)?|etikett(?:er)?|tagg(?:ar|ad|at)?|tags|category|categories|lästid)\s?:\s"
+    r"|^\W*(?:nyhet|artikel|notis|pressmeddelande)\W*(?:(?:19|20)\d\d-\d\d-\d\d"
     r"|\d{1,2}\s\w+\s(?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )
