@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.imports.reading.events.parting import level_of
+from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.words import OTHER_SECTION, READING
 from archive.model.seminar_pages.seminar_page import BlockKind
@@ -129,9 +130,16 @@ def without_other_sections(lines: Sequence[Line]) -> list[Line]:
                 skipped = line.level
         if not skipped and _is_comment(line) and _tells_already(kept):
             skipped = line.level if line.is_heading else _COMMENT_LEVEL
-        if not skipped:
+        if not skipped or _is_report(line):
             kept.append(line)
     return kept
+
+
+def _is_report(line: Line) -> bool:
+    """Return whether a line below "Läs också" is but links to publications, and none to other news."""
+    is_reading = line.under[:4].lower().startswith(("läs", "mer", "rela", "see", "read"))
+    is_alone = is_reading and line.is_link and not line.is_heading
+    return is_alone and all(kind_on(line, link) is LinkKind.REPORT for link in line.links)
 
 
 def _is_comment(line: Line) -> bool:

@@ -13,6 +13,20 @@ DECK_WORDS = re.compile(
     r"|slide deck|åhörarkop\w*|föredrag(?:et)?|pdf)\b",
     re.IGNORECASE,
 )
+REPORT_NOUN = (
+    r"(?:\w{0,30}rapport|\w{0,30}studie|\w{0,30}skrift|\w{0,30}utredning|\w{0,30}publikation|\w{0,30}handbok"
+    r"|\w{0,30}vägledning"
+    r"|\w{0,30}kunskapsöversikt|broschyr"
+    r"|\w{0,30}strategi|\w{1,30}plan|plan|\w{0,30}program(?=(?:met)?\s20)|faktablad|bok|avhandling|promemoria"
+    r"|\w{0,30}underlag(?=et)|kartläggning"
+    r"|checklista|guide|policy|report|study|publication|strategy|guide|book)"
+)  # what publications are called; with "n", "en", "et" or "a" behind it, one that is named
+REPORT_THE = rf"(?:(?:{REPORT_NOUN}(?:n|en|et))|the\s(?:report|study|publication|strategy|guide|book))"
+READ_IT = re.compile(
+    rf"\W*(?:(?:läs|beställ|ladda\s(?:ner|ned|hem)|hämta|se|öppna|read|download|get)\s)(?:gärna\s)?"
+    rf"(?:hela\s|vår\s|den\s(?:nya\s)?)?(?!mer\b)(?:[^.!?:]{{0,60}}\s)?{REPORT_NOUN}(?:n|en|et)?\b",
+    re.IGNORECASE,
+)  # "Läs Värmlands kompetensstrategi", "Hämta rapporten Elektrifierade åkerier"
 REPORT_WORDS = re.compile(
     r"\b(?:\w*rapport(?:en|er)?|report|\w*studie(?:n|r)?|study|utredning(?:en)?|slutrapport"
     r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|policy ?brief|white ?paper|handbok(?:en)?"
@@ -55,6 +69,11 @@ NOT_SHARED = (
     r"|(?:talade|pratade|berättade|föreläste)\s(?:fritt\s)?utan\s)"
     r"(?:bild|presentation|powerpoint|ppt|åhörarkopi|underlag|material)\w*\b[^.!?]{0,90}\W*"
 )  # "Alice ville inte lägga ut sina bilder, men kan nås via verket."
+READING_LABEL = re.compile(
+    r"^\W*(?:litteratur|läs (?:mer|vidare|också|även|gärna)|lästips|(?:dagens|mer) läsning"
+    r"|läsvärt|rapport(?:er)?|fördjupning|se (?:även|också)|further reading|reading)\s?:",
+    re.IGNORECASE,
+)
 FILE_BRACKET = re.compile(
     r"[(\[](?=[^()\[\]]*[^\W\d])(?:[\s,;:/|·–-]++|\b(?:pdf|pp[st]x?|odp|key|docx?|zip|mp[34]|wmv|mov"
     r"|power ?point|word|keynote"
