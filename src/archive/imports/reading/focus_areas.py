@@ -11,6 +11,7 @@ _YEARS = (
     r"(?P<from>(?:19|20)\d\d)(?!\d)(?:\s?(?:[-–—/&]|(?:och|till(?:\soch\smed)?|t\.?o\.?m\.?|and|to)\s)\s?"
     r"(?:år\s)?(?P<to>(?:19|20)?\d\d)(?!\d))?"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WHEN = (
     r"\s*[,(–—-]?\s*(?:(?:som|vilket|which)\s)?(?:(?:pågår|pågick|löper|löpte|gäller|gällde|sträcker\ssig"
     r"|varar|drivs|drevs"
@@ -25,8 +26,8 @@ _PATTERNS = tuple(
         rf"{_WORD}:?{_WHEN}{_YEARS}\)?{_NAMED}{_QUOTED}",
         rf"{_WORD}\s*:?\s*{_QUOTED}{_WHEN}{_YEARS}",
         rf"{_WORD}:?{_WHEN}{_YEARS}\)?{_NAMED}(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}})",
-        rf"{_WORD}\s*:\s*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}}?){_WHEN}{_YEARS}",
-        rf"{_WORD}\s+(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}}?){_WHEN}{_YEARS}",
+        rf"{_WORD}\s*:\s*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}}?)(?=[\s,(–—-]){_WHEN}{_YEARS}",
+        rf"{_WORD}\s+(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}}?)(?=[\s,(–—-]){_WHEN}{_YEARS}",
         rf"^\W*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;:”\"]{{2,90}}?)\s*[,–—(-]\s*(?:vårt\s|ett\s"
         rf"|del\sav\s)?fokusområdet?{_WHEN}{_YEARS}",
         rf"{_WORD}\s*:?\s*{_QUOTED}",
@@ -41,8 +42,10 @@ def focus_areas_in(lines: Sequence[Line]) -> list[ReadFocusArea]:
     """Return the focus areas that the lines of a page name, each once."""
     found: dict[str, ReadFocusArea] = {}
     for line in lines:
+        has_year = _YEAR.search(line.text) is not None
         for pattern in _PATTERNS:
-            match = pattern.search(line.text)
+            needs_year = "<from>" in pattern.pattern
+            match = pattern.search(line.text) if has_year or not needs_year else None
             if match is None or (
                 pattern.pattern.startswith(r"\b(?:fokusområdet?|focus area|tema")
                 and "tema" in match.group().lower()[:5]
