@@ -150,11 +150,12 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     if entry.topic is None or not (sure or is_firm) or not may_be or len(entry.topic.text) < 3 or is_file:
         return False
     is_sentence = not is_item and text.text.rstrip().endswith(".") and len(text.text.split()) > 4
+    is_quoted = re.match(r"\W*[”\"“»]\W*", text.text) is not None and entry.topic.start < text.start + 4
     if (
-        (is_sentence and not _is_behind_colon(text, entry.topic))
+        (is_sentence and not (is_quoted or _is_behind_colon(text, entry.topic)))
         or PAUSE.match(entry.topic.text)
         or _CREDIT.match(text.text)
-        or _BREAKS_OFF.search(entry.topic.text)
+        or (_BREAKS_OFF.search(entry.topic.text) and not is_quoted)
         or _HELD.search(entry.topic.text)
     ):
         return False

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.imports.reading.naming.before_names import before_name
+from archive.imports.reading.naming.firms_of_lines import of_firm_before, of_firm_behind
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
-from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
+from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.separated import by_separators, cut_ending
 from archive.imports.reading.talks.topics import TOPIC_EDGES, Entry, topic_piece

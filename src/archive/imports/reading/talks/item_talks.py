@@ -4,9 +4,10 @@ import re
 
 from archive.imports.reading.headings import ends_with_speaker
 from archive.imports.reading.items import Item
+from archive.imports.reading.naming.firms_of_lines import of_firm_before, of_firm_behind
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_firm_with_place, is_surely_organisation
-from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
+from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
