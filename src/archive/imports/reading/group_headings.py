@@ -9,6 +9,7 @@ from archive.imports.reading.headings import ends_with_speaker, level_in, names_
 from archive.imports.reading.items import Item
 from archive.imports.reading.links import LinkKind, is_generic, kind_on
 from archive.imports.reading.naming.names import names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.talks.drafts import bare_of
 from archive.imports.reading.talks.entries import entry_of
@@ -78,6 +79,20 @@ def _is_opener(lines: Sequence[Line], at: int, head: Line, count: int) -> bool:
     if _OPENS_TEXT.fullmatch(line.text) and not below.is_link:
         return is_deeper or count > 1
     return is_deeper and count > 1 and bool(_OPENS_FILES.fullmatch(line.text)) and below.is_link
+
+
+def firms_above(items: Sequence[Item]) -> dict[int, Piece]:
+    """Return organisations that are headings, by the blocks of the headings below them: none for only one."""
+    found: dict[int, Piece] = {}
+    firm: Item | None = None
+    for item in items:
+        if not item.level or item.title is None:
+            continue
+        if firm is not None and item.level > firm.level and firm.title is not None:
+            found[item.title.block] = firm.title
+        else:
+            firm = item if is_surely_organisation(item.title.text) and not item.body else None
+    return found if len({one.text for one in found.values()}) > 1 else {}
 
 
 def stands_above_talks(item: Item, known: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ from archive.imports.reading.alike.item_forms import read_alike
 from archive.imports.reading.alike.line_forms import lines_alike, titles_alike
 from archive.imports.reading.dates import dates_in
 from archive.imports.reading.gathering import is_of_talk
-from archive.imports.reading.group_headings import stands_above_talks, without_openers
+from archive.imports.reading.group_headings import firms_above, stands_above_talks, without_openers
 from archive.imports.reading.headings import is_speaker
 from archive.imports.reading.items import Item, Section, items_of
 from archive.imports.reading.line_entries import without_remark
@@ -64,7 +64,7 @@ def programme_of(lines: Sequence[Line], known: frozenset[str], *, in_series: boo
         _spoken_alone(state, lines)
     if in_series and not state.programme.talks:
         _held_by_firm(state, lines)
-    agree(state.programme.talks)
+    agree(state.programme.talks, firms_above(items))
     return state.programme
 
 
