@@ -5,7 +5,11 @@ from collections.abc import Sequence
 
 from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
+from archive.imports.reading.naming.organisations import (
+    is_firm_with_place,
+    is_surely_organisation,
+    may_be_organisation,
+)
 from archive.imports.reading.naming.people import Person
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
@@ -104,6 +108,13 @@ def like_names(text: str) -> frozenset[str]:
     free = parts if len(sure) > 1 and len(sure) >= len(parts) - 1 else [] if sure else parts[:1]
     found = [part for part in free if _LIKE_NAME.fullmatch(part) and not may_be_role_or_firm(part)]
     return frozenset(joined(part) for part in found)
+
+
+def is_firm_in(text: Piece, column: str) -> bool:
+    """Return whether a line is an organisation; in a column of speakers a less sure one is, too."""
+    is_sure = is_surely_organisation(text.text) or is_firm_with_place(text.text)
+    is_due = column == "speaker" and len(text.text.split()) > 1 and may_be_organisation(text.text)
+    return is_sure or is_due
 
 
 def may_be_role_or_firm(text: str) -> bool:

@@ -4,13 +4,14 @@ import re
 
 from archive.imports.reading.headings import ends_with_speaker
 from archive.imports.reading.items import Item
-from archive.imports.reading.naming.firms_of_lines import of_firm_before, of_firm_behind
+from archive.imports.reading.naming.firms_of_lines import group_of, of_firm_before, of_firm_behind
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.organisations import is_firm_with_place, is_surely_organisation
+from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
+    is_firm_in,
     is_label,
     like_names,
     names_new,
@@ -195,12 +196,9 @@ def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
         draft.abstract.append(sentence)
     elif draft.topic is None:
         draft.topic = topic_piece(sentence)
-    elif (
-        not draft.people
-        and draft.organisation is None
-        and not draft.abstract
-        and (is_surely_organisation(bare.text) or is_firm_with_place(bare.text))
-    ):
+    elif not draft.has_speaker and not draft.abstract and (group := group_of(bare)) is not None:
+        draft.role, draft.organisation = group
+    elif not draft.has_speaker and not draft.abstract and is_firm_in(bare, column):
         draft.organisation = bare
     else:
         draft.abstract.append(sentence)
