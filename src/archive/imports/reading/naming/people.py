@@ -125,10 +125,10 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     ]
     if owner is not None:
         people = [replace(one, organisation=one.organisation or owner) for one in people]
-    return _with_respective(_with_common_role(people))
+    return with_respective(_with_common_role(people))
 
 
-def _with_respective(people: list[Person]) -> list[Person]:
+def with_respective(people: list[Person]) -> list[Person]:
     """Give each of several their part of what is said of them in one: "A och B, vd respektive kock"."""
     for name in ("role", "organisation"):
         shared = {piece for one in people if (piece := getattr(one, name)) is not None}

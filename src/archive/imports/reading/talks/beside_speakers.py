@@ -19,7 +19,15 @@ from archive.imports.reading.talks.topics import topic_piece
 from archive.imports.reading.words import FACT, MODERATOR, PAUSE, SPEAKERS
 from archive.review.folding import joined
 
-_WORDS = 10
+_WORDS, _TITLE_WORDS = 10, 18
+_KIND_OF_TALK = re.compile(
+    r"\W*(?:(?:avslutande|inledande|gemensamt?|öppet|ett|en|stort?|concluding|closing|opening)\s)?"
+    r"(?:panel(?:samtal|debatt|diskussion)?(?:et|en)?|samtal(?:et)?|rundabords?samtal(?:et)?|debatt(?:en)?"
+    r"|politikerpanel(?:en)?|politikerdebatt(?:en)?|soffsamtal(?:et)?|scensamtal(?:et)?|utfrågning(?:en)?"
+    r"|diskussion(?:en)?|föredrag(?:et)?|föreläsning(?:en)?|keynote|workshop(?:en)?|panel discussion"
+    r"|round ?table|debate|talk|conversation)\W*",
+    re.IGNORECASE,
+)  # a heading that says no more: "Avslutande panelsamtal"
 _LIKE_NAME = re.compile(
     r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][\w-]+)?(?:\s(?:van|von|de|af|al)|\s[A-Z]\.)?\s[A-ZÅÄÖ][\w-]+"
 )
@@ -28,6 +36,17 @@ _TITLE_LABEL = re.compile(r"(?:titel|rubrik|ämne|title|topic)\s?:\s*(?=\S)", re
 _ABSTRACT_LABEL = re.compile(
     r"(?:sammanfattning|abstract|innehåll|beskrivning|om föredraget|summary)\s?:\s*", re.IGNORECASE
 )
+
+
+def has_title_below(draft: Draft) -> bool:
+    """Return whether a topic is a mere label, and the text below the topic: a question, a few words."""
+    if draft.topic is None or not draft.abstract or not _KIND_OF_TALK.fullmatch(draft.topic.text):
+        return False
+    text = draft.abstract[0]
+    ends = text.text.rstrip()[-1:]
+    alone = [one for one in draft.abstract if one.block == text.block] == [text]
+    is_first = all(text.block <= one.name.block for one in draft.people)
+    return alone and is_first and ends != "." and len(text.text.split()) <= _TITLE_WORDS
 
 
 def take_column(draft: Draft, text: Piece, column: str) -> None:

@@ -11,6 +11,7 @@ from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
+    has_title_below,
     is_firm_in,
     is_label,
     like_names,
@@ -244,3 +245,5 @@ def _mend_topic(draft: Draft) -> None:
     """Take a topic that is but the label of a kind of talk together with what follows ("Panel")."""
     if draft.topic is not None and not re.search(r"\w{2}", squeezed(draft.topic.text)):
         draft.topic = None
+    if has_title_below(draft):
+        draft.topic = topic_piece(draft.abstract.pop(0))

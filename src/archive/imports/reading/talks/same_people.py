@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.organisations import is_surely_organisation
-from archive.imports.reading.naming.people import Person
+from archive.imports.reading.naming.people import Person, with_respective
 from archive.imports.reading.pieces import Piece, squeezed
 from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.talks.topics import topic_piece
@@ -43,6 +43,7 @@ def agree(talks: Sequence[Draft], firms_above: Mapping[int, Piece] | None = None
     `firms_above` are organisations that stand as headings above topics, by the block of the topic.
     """
     for talk in talks:
+        talk.people = with_respective(talk.people)
         _part_from_leaders(talk)
         _tell_of_speakers(talk)
         _call_by_label(talk)
