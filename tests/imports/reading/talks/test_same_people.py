@@ -24,7 +24,7 @@ def _talks(form: str) -> tuple[ReadTalk, ...]:
 @pytest.mark.parametrize(
     "form",
     [
-        "<h2>{firm}: {topic}</h2><p>{name}, {role}, berättade om sin vardag på jobbet.</p>",
+        "<h2>{firm}: {topic}</h2><p>{name}, {role}, berättade om sin vardag på jobbet det året.</p>",
         "<h2>{firm} – {topic}</h2><p>{name}, {role}</p><p>Om vägen dit.</p>",
         "<h3>{topic} ({firm})</h3><p>Medverkande: {name}, {role}</p>",
         "<h3>Exempel från {firm}: {topic}</h3><p><strong>{name}</strong>, {role}</p>",

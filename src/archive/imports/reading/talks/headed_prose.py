@@ -19,7 +19,7 @@ from archive.review.folding import joined
 _LIKE_NAME = re.compile(r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][\w-]+)?(?:\s[A-ZÅÄÖ][\w-]+){1,2}")
 _LEAST_ALIKE = 2
 _MOST_LINES = 8
-_PAUSE_WORDS, _PROSE_WORDS = 2, 5
+_PAUSE_WORDS, _PROSE_WORDS = 2, 8
 
 
 def heads_of_talks(items: Sequence[Item], known: frozenset[str]) -> frozenset[int]:
