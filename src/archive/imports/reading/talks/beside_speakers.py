@@ -32,6 +32,7 @@ _LIKE_NAME = re.compile(
     r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][\w-]+)?(?:\s(?:van|von|de|af|al)|\s[A-Z]\.)?\s[A-ZÅÄÖ][\w-]+"
 )
 _OWNED = re.compile(r"[A-ZÅÄÖ][\w-]+s\s(?:[a-zåäö-]+\s)?[a-zåäö-]+")  # "Biodlarnas honungslab"
+_ALL_QUOTED = re.compile(r"[”\"“»][^”\"“»«]{4,200}[”\"“«»]\.?")
 _TITLE_LABEL = re.compile(r"(?:titel|rubrik|ämne|title|topic)\s?:\s*(?=\S)", re.IGNORECASE)
 _ABSTRACT_LABEL = re.compile(
     r"(?:sammanfattning|abstract|innehåll|beskrivning|om föredraget|summary)\s?:\s*", re.IGNORECASE
@@ -142,7 +143,10 @@ def may_be_role_or_firm(text: str) -> bool:
 
 
 def without_label(draft: Draft, text: Piece) -> Piece:
-    """Return what a line below a title says of the talk: "Titel: …" is its topic."""
+    """Return what a line below a title says of the talk: "Titel: …" is its topic, and "”…”", too."""
+    if draft.topic is None and draft.has_speaker and _ALL_QUOTED.fullmatch(text.text.strip()):
+        draft.topic = topic_piece(text)  # with more than one sentence in it
+        return text.part(len(text.text))
     topic = _TITLE_LABEL.match(text.text)
     if topic is not None:
         draft.topic = topic_piece(text.part(topic.end()))

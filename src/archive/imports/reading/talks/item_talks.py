@@ -144,6 +144,7 @@ def _take_body(draft: Draft, line: Line, known: frozenset[str], item: Item) -> N
         not re.search(r"\w", stripped.text)
         or NO_DECK.match(stripped.text)
         or NOT_ABSTRACT.match(stripped.text)
+        or (column == "links" and line.links and draft.has_speaker)  # "Hanna T (2 Mb)"
     ):
         return
     stripped = without_label(draft, stripped)
