@@ -130,12 +130,19 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
 
 def with_respective(people: list[Person]) -> list[Person]:
     """Give each of several their part of what is said of them in one: "A och B, vd respektive kock"."""
-    for name in ("role", "organisation"):
-        shared = {piece for one in people if (piece := getattr(one, name)) is not None}
-        parts = _respective_parts(next(iter(shared))) if len(shared) == 1 else []
-        if len(parts) > 1 and len(parts) == len(people):
-            people = [replace(one, **{name: part}) for one, part in zip(people, parts, strict=True)]
-    return people
+    roles = _each_part([one.role for one in people])
+    firms = _each_part([one.organisation for one in people])
+    return [
+        replace(one, role=role, organisation=firm)
+        for one, role, firm in zip(people, roles, firms, strict=True)
+    ]
+
+
+def _each_part(said: list[Piece | None]) -> list[Piece | None]:
+    """Return what is said of each, where one piece says it of all in as many parts as they are."""
+    whole = said[0] if len(said) > 1 and len(set(said)) == 1 else None
+    parts = _respective_parts(whole) if whole is not None else []
+    return [*parts] if len(parts) == len(said) else said
 
 
 def _respective_parts(piece: Piece) -> list[Piece]:

@@ -104,7 +104,8 @@ def _is_beside_file(
     Another file's stands so only as the last of a bracket that begins with one: "(bilder, hela uppsatsen)".
     """
     before, behind = text[:at].rstrip(" ,;|/·–-"), text[at + len(link.label.text) :]
-    is_behind = any(len(before.rstrip()) <= end <= at for _, end in removed) or before.endswith((")", "]"))
+    end = removed[-1][1] if removed else -1
+    is_behind = len(before.rstrip()) <= end <= at or before.endswith((")", "]"))
     if not is_paper:
         is_last = re.match(r"\s*[)\]]", behind) is not None and bool(removed)
         return is_last and re.search(r"[(\[][\s,;|/–-]*$", text[:at][-_BRACKET_CHARS:]) is not None

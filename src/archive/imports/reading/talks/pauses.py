@@ -69,6 +69,7 @@ def is_of_leader(draft: Draft) -> bool:
 def is_colophon(draft: Draft) -> bool:
     """Return whether what looks like a talk is but who wrote the page or answers for it: "Skriven av"."""
     text = draft.topic.text if draft.topic is not None else ""
-    names = [one.organisation.text for one in (draft, *draft.people) if one.organisation is not None]
+    firms = [draft.organisation, *(one.organisation for one in draft.people)]
+    names = [firm.text for firm in firms if firm is not None]
     is_one = _COLOPHON.fullmatch(text) is not None or any(_WRITTEN.match(one) for one in names)
     return not (draft.decks or draft.films) and is_one
