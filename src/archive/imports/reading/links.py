@@ -60,9 +60,9 @@ TAIL = re.compile(
     r"\s*[(\[](?:[^()\[\]]{0,40}\b)?(?:pdf|pptx?|power ?point|nytt fönster|öppnas i nytt fönster|new"
     r" window|play|youtube|vimeo|extern länk|länk till annan webbplats|\d+(?:[.,]\d+)?\s?[kmKM][bB]"
     r"|film|mp4|word|keynote)[^()\[\]]{0,60}[)\]]"
-    r"|[,.\s–-]+(?:pdf|pptx?|power ?point|word)(?:[,\s]+\d+(?:[.,]\d+)?\s?[kmKM][bB])?\.?\s*$"
-    r"|\s*,?\s*(?:öppnas i nytt"
-    r" fönster|länk till annan webbplats)\.?",
+    r"|[,.\s–-]+(?:pdf|pptx?|ppsx|power ?point|word)(?:[,\s]+\d+(?:[.,]\d+)?\s?[kmKM][bB])?\.?\s*$"
+    r"|\s*[,–-]\s*\d+(?:[.,]\d+)?\s?[kmKM][bB]\s*$"
+    r"|\s*,?\s*(?:öppnas i nytt fönster|länk till annan webbplats)\.?",
     re.IGNORECASE,
 )
 _HEAD = re.compile(

@@ -1,9 +1,7 @@
 """Lines around a page's text although its mark-up does not say so: menus in tables, paths, news below."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archive.imports.reading.events.parting import level_of
 from archive.imports.reading.links import LinkKind, kind_on
@@ -23,7 +21,7 @@ _CREDIT_BEHIND = re.compile(
 _AUTHOR = re.compile(
     r"^\W*(?:publicera[dt]\w*|published|senast (?:ändrad|uppdaterad)|sidan (?:uppdaterad|ändrad"
     r"|publicerad)|uppdaterad|skapad|last updated|postat|inlagd|web-?master|webbmaster|sidansvarig"
-    r"|ansvarig utgivare|(?:skriven|skrivet|inlagd|inlagt|postad|upplagd)\sav|written by|posted by"
+    r"|ansvarig utgivare|(?:skriven|skrivet|inlagd|inlagt|postad|upplagd)\sav(?=\s\w)|written by|posted by"
     r"|(?:träffar|visningar|hits|läst|antal visningar|sidvisningar"
     r"|läsningar)\s?:?\s\d[\d\s]*(?:gånger)?\W*$)\b"
     r"|^\W*(?:kategori(?:er)?|etikett(?:er)?|tagg(?:ar|ad|at)?|tags|category|categories|lästid)\s?:\s"
@@ -38,22 +36,6 @@ _COMMENT = re.compile(
     r"|(?:lämna|skriv)\s(?:ett|en)\s(?:svar|kommentar)\b.{0,30})\W*",
     re.IGNORECASE,
 )
-_ABOUT_TALK = (
-    r"(?:\s(?:om\s|av\s|till\s|about\sthe\s)?(?:föredraget|föreläsningen|passet|punkten|programpunkten"
-    r"|presentationen"
-    r"|talaren|seminariet|anförandet|talk|session|speaker|abstract))?"
-)
-_FOLD = re.compile(
-    r"\W*(?:(?:läs|visa|se|fäll\sut|öppna|read|show|see)\s(?:mer|mindre|mera|allt|hela\s\w+"
-    r"|sammanfattning(?:en)?"
-    r"|beskrivning(?:en)?|abstract|more|less|details|information)"
-    r"|(?:kort\s)?sammanfattning|sammandrag|abstract|beskrivning|innehåll|summary|description"
-    r"|mer(?:\sinfo(?:rmation)?)?"
-    rf"|info|detaljer|details|more|om){_ABOUT_TALK}\W*",
-    re.IGNORECASE,
-)  # "Läs mer" above what a fold holds
-_OPENS_TEXT = re.compile(r"\W*(?:läs|visa|se|fäll|öppna|read|show|abstract)\b", re.IGNORECASE)
-_FOLDS_LEAST = 2
 _CAPTION_CHARS = 200
 _OWN_LINES_MIN = 4
 _COMMENT_CHARS, _COMMENT_LEVEL = 160, 9
@@ -63,30 +45,7 @@ def without_surroundings(lines: Sequence[Line], address: str) -> list[Line]:
     """Return the lines without menus before the heading, paths, credits of pictures and lists of tabs."""
     first = _first_heading(lines)
     kept = [line for at, line in enumerate(lines) if at >= first or not _is_menu(line)]
-    return [line for line in _unfolded(kept) if not _is_around(line, address)]
-
-
-def _unfolded(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without the labels of folds, several alike or within a talk: "Läs mer", a text.
-
-    What stands below them stands below the heading above.
-    """
-    heads = Counter(line.text.strip() for line in lines if level_of(line) and _FOLD.fullmatch(line.text))
-    kept: list[Line] = []
-    under = ""
-    for at, line in enumerate(lines):
-        times = heads[line.text.strip()] if level_of(line) else 0
-        is_fold = times >= _FOLDS_LEAST or (times > 0 and _OPENS_TEXT.match(line.text) is not None)
-        if is_fold and _is_text(lines[at + 1 : at + 2], may_link=times > 1):
-            under = kept[-1].under if kept and not level_of(kept[-1]) else line.under
-            continue
-        under = "" if level_of(line) else under
-        kept.append(replace(line, under=under) if under else line)
-    return kept
-
-
-def _is_text(lines: Sequence[Line], *, may_link: bool) -> bool:
-    return any(not (one.is_link or level_of(one) or (one.links and not may_link)) for one in lines)
+    return [line for line in kept if not _is_around(line, address)]
 
 
 def _first_heading(lines: Sequence[Line]) -> int:

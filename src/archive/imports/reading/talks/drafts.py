@@ -33,8 +33,7 @@ _EMPTY_BRACKET = re.compile(
 
 _OPENS = re.compile(r"[(\[][\s,;|/–-]*(?:(?:och|samt|and)\s+)?(?:se(?:\säven)?:?\s+)?$")
 _CLOSES = re.compile(r"\s*(?:[)\],;|/–-]|(?:och|samt|and)\b)")
-_BEHIND_FILE = re.compile(r"(?:\s{3}|[|)\]]\s{0,2})$")  # "<Bildspel> (pdf) <Källista>"
-_BRACKET_CHARS = 200
+_BRACKET_CHARS, _PAPER_WORDS = 200, 4
 
 
 @dataclass(slots=True)
@@ -79,8 +78,8 @@ def bare_of(line: Line, piece: Piece) -> tuple[Piece, list[tuple[int, int]]]:
         kind = kind_on(line, link)
         is_empty = is_generic(link) or is_named_for_file(link) or kind is LinkKind.REPORT
         is_file = kind in (LinkKind.DECK, LinkKind.FILM)
-        is_empty = is_empty or (kind is LinkKind.PAPER and _is_behind_file(text, at))
         is_empty = is_empty or (is_file and (_stands_apart(text, at, link) or _is_in_bracket(text, at, link)))
+        is_empty = is_empty or _is_beside_file(text, at, link, removed, is_paper=kind is LinkKind.PAPER)
         first = 0 if is_empty else max(kept.start - link.label.start, 0)
         last = 0 if is_empty else first + len(kept.text)
         end = at + len(link.label.text)
@@ -101,9 +100,22 @@ def _stands_apart(text: str, at: int, link: Link) -> bool:
     return before[-1:] in (".", "!", "?", "|") and says_file(link)
 
 
-def _is_behind_file(text: str, at: int) -> bool:
-    """Return whether a link stands behind what is left of another: a gap, a bracket, a bar."""
-    return bool(text[:at].strip(" |()[]")) and _BEHIND_FILE.search(text[max(at - 4, 0) : at]) is not None
+def _is_beside_file(
+    text: str, at: int, link: Link, removed: Sequence[tuple[int, int]], *, is_paper: bool
+) -> bool:
+    """Return whether a paper's link stands in a bracket, or behind another file's: "bilder, checklista".
+
+    Another file's stands so only as the last of a bracket that begins with one: "(bilder, hela uppsatsen)".
+    """
+    before, behind = text[:at].rstrip(" ,;|/·–-"), text[at + len(link.label.text) :]
+    end = removed[-1][1] if removed else -1
+    is_behind = len(before.rstrip()) <= end <= at or before.endswith((")", "]"))
+    if not is_paper:
+        is_last = re.match(r"\s*[)\]]", behind) is not None and bool(removed)
+        return is_last and re.search(r"[(\[][\s,;|/–-]*$", text[:at][-_BRACKET_CHARS:]) is not None
+    is_apart = is_behind or _OPENS.search(text[:at][-_BRACKET_CHARS:]) is not None
+    is_short = len(link.label.text.split()) <= _PAPER_WORDS
+    return is_apart and is_short and not re.match(r"\s*\w", behind)
 
 
 def _is_in_bracket(text: str, at: int, link: Link) -> bool:

@@ -1,9 +1,10 @@
-"""Pauses of a programme, and talks whose titles only begin like them."""
+"""Pauses of a programme, talks whose titles only begin like them, and other lines that are no talks."""
 
 import re
 
 from archive.imports.reading.items import Item
 from archive.imports.reading.naming.names import KNOWN, names_in
+from archive.imports.reading.talks.drafts import Draft
 
 _QUESTIONS = re.compile(r"\W*(?:frågor|frågestund|diskussion|q\s?&\s?a|questions)\b", re.IGNORECASE)
 _SURE_PAUSE = re.compile(
@@ -12,6 +13,24 @@ _SURE_PAUSE = re.compile(
     re.IGNORECASE,
 )
 _PAUSE_WORDS, _LEAD_CHARS = 2, 30
+_LEADS = re.compile(
+    r"\W*(?:[^.:]{0,40}[.:]\s)?(?:(?:sessions?|pass|block|mötes)-?)?"
+    r"(?:(?:dagens|eftermiddagens|förmiddagens)\s)?"
+    r"(?:ordförande|ordf|moderator(?:er|n)?|samtalsledare|konferencier|chair(?:person|man)?)\W*"
+    r"|\W*(?:dagen|dagarna|konferensen|seminariet|mötet|kvällen|webbinariet)\s"
+    r"(?:leddes|modererades|hölls ihop)\b.*",
+    re.IGNORECASE,
+)
+_COLOPHON = re.compile(
+    r"\W*(?:(?:informations?|sid|webb|innehålls|text)-?ansvarig|ansvarig (?:utgivare|för sidan)|webbredaktör"
+    r"|kontakt(?:person(?:er)?|uppgifter|a oss)?|vid frågor|skriven av|skribent|byline|detaljer"
+    r"|artikel(?:information|fakta)|om (?:artikeln|sidan|skribenten|författaren)"
+    r"|text(?: (?:och|&) (?:bild|foto))?"
+    r"|foto(?:graf)?|publicera[dt](?: av)?|(?:senast )?(?:uppdatera[dt]|ändra[dt]|granska[dt])(?: av)?)\W*"
+    r"|.*\bc/o\W*|.*(?:senast|sidan) (?:ändrad|uppdaterad|granskad).*",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(r"\W*(?:skriven|publicerad|uppdaterad|inlagd) av\s", re.IGNORECASE)
 
 
 def is_pause_alone(item: Item, known: frozenset[str]) -> bool:
@@ -39,3 +58,18 @@ def _is_given(item: Item, known: frozenset[str]) -> bool:
         return False
     names = [one for line in item.body[:1] for one in names_in(line.text, known)]
     return any(one.certainty >= KNOWN and one.start < _LEAD_CHARS for one in names)
+
+
+def is_of_leader(draft: Draft) -> bool:
+    """Return whether what looks like a talk is but who leads a part of the day: "Ordförande"."""
+    text = draft.topic.text if draft.topic is not None else ""
+    return not (draft.decks or draft.films) and _LEADS.fullmatch(text) is not None
+
+
+def is_colophon(draft: Draft) -> bool:
+    """Return whether what looks like a talk is but who wrote the page or answers for it: "Skriven av"."""
+    text = draft.topic.text if draft.topic is not None else ""
+    firms = [draft.organisation, *(one.organisation for one in draft.people)]
+    names = [firm.text for firm in firms if firm is not None]
+    is_one = _COLOPHON.fullmatch(text) is not None or any(_WRITTEN.match(one) for one in names)
+    return not (draft.decks or draft.films) and is_one

@@ -75,7 +75,7 @@ def _role(person: Person) -> ReadField[str | None]:
     is_before = person.role.block == person.name.block and person.role.start < person.name.start
     if definite and is_before and " och " not in text:
         text = next(part for part in definite.groups() if part)
-    elif is_before or text.endswith(("arna", "erna")):
+    elif is_before or text.endswith(("arna", "erna", "orna", "männen")):
         first, _, rest = text.partition(" ")
         joint, _, second = rest.partition(" ")
         rest = f"och {indefinite(second)}" if joint == "och" and _is_trade(second) else rest
