@@ -7,17 +7,29 @@ from archive.imports.reading.pieces import Line, Piece
 from archive.model.seminar_pages.seminar_page import ReadField, ReadFocusArea
 
 _WORD = r"\b(?:fokusområdet?|focus area|tema(?:område)?t?)"
-_YEARS = r"(?P<from>(?:19|20)\d\d)(?:\s?[-–—/]\s?(?P<to>(?:19|20)?\d\d))?"
+_YEARS = (
+    r"(?P<from>(?:19|20)\d\d)(?!\d)(?:\s?(?:[-–—/&]|(?:och|till(?:\soch\smed)?|t\.?o\.?m\.?|and|to)\s)\s?"
+    r"(?:år\s)?(?P<to>(?:19|20)?\d\d)(?!\d))?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WHEN = (
+    r"\s*[,(–—-]?\s*(?:(?:som|vilket|which)\s)?(?:(?:pågår|pågick|löper|löpte|gäller|gällde|sträcker\ssig"
+    r"|varar|drivs|drevs"
+    r"|runs|ran)\s)?(?:(?:under|över|åren|år|från|för|mellan|perioden|during|from|for|between)\s){0,3}\(?"
+)
+_NAMED = r"\s*(?:[,:–—-]|\b(?:är|var|heter|hette|is|was|kallas)\b)?\s*"
 _QUOTED = r"[”\"“»«](?P<quoted>[^”\"“»«\n]{3,100})[”\"“»«]"
 _CLAUSE = re.compile(r",\s(?:som|vilket|där|med start|under åren)\b.*$")  # ", som pågår 2016–2018"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_WORD}(?:\sför)?\s*:?\s*\(?{_YEARS}\)?\s*[,:–—-]?\s*{_QUOTED}",
-        rf"{_WORD}\s*:?\s*{_QUOTED}\s*[,(]?\s*{_YEARS}",
-        rf"{_WORD}(?:\sför)?\s*:?\s*\(?{_YEARS}\)?\s*[,:–—-]?\s*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}})",
-        rf"{_WORD}\s*:\s*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}}?)\s*[,(]?\s*{_YEARS}",
-        rf"{_WORD}\s+(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}}?)\s*[,(]?\s*{_YEARS}",
+        rf"{_WORD}:?{_WHEN}{_YEARS}\)?{_NAMED}{_QUOTED}",
+        rf"{_WORD}\s*:?\s*{_QUOTED}{_WHEN}{_YEARS}",
+        rf"{_WORD}:?{_WHEN}{_YEARS}\)?{_NAMED}(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}})",
+        rf"{_WORD}\s*:\s*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}}?)(?=[\s,(–—-]){_WHEN}{_YEARS}",
+        rf"{_WORD}\s+(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;”\"]{{2,90}}?)(?=[\s,(–—-]){_WHEN}{_YEARS}",
+        rf"^\W*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;:”\"]{{2,90}}?)\s*[,–—(-]\s*(?:vårt\s|ett\s"
+        rf"|del\sav\s)?fokusområdet?{_WHEN}{_YEARS}",
         rf"{_WORD}\s*:?\s*{_QUOTED}",
         rf"^\W*(?P<title>(?-i:[A-ZÅÄÖ])[^\n.!?;:”\"]{{2,90}}?)\s(?:är|var|is|was)\s(?:[^\n.!?]{{1,60}}?\s)?"
         rf"(?:fokusområdet?|focus area)\s[^\d\n.!?]{{0,30}}{_YEARS}",
@@ -30,8 +42,10 @@ def focus_areas_in(lines: Sequence[Line]) -> list[ReadFocusArea]:
     """Return the focus areas that the lines of a page name, each once."""
     found: dict[str, ReadFocusArea] = {}
     for line in lines:
+        has_year = _YEAR.search(line.text) is not None
         for pattern in _PATTERNS:
-            match = pattern.search(line.text)
+            needs_year = "<from>" in pattern.pattern
+            match = pattern.search(line.text) if has_year or not needs_year else None
             if match is None or (
                 pattern.pattern.startswith(r"\b(?:fokusområdet?|focus area|tema")
                 and "tema" in match.group().lower()[:5]

@@ -1,11 +1,15 @@
-"""Headings that stand above several talks, which the lines below tell or list."""
+"""Headings that are no talk: those above several talks, and those that only open more on the talk above."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
-from archive.imports.reading.headings import ends_with_speaker, names_speaker
+from archive.imports.reading.headings import ends_with_speaker, level_in, names_speaker
 from archive.imports.reading.items import Item
 from archive.imports.reading.links import LinkKind, is_generic, kind_on
 from archive.imports.reading.naming.names import names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece
 from archive.imports.reading.talks.drafts import bare_of
 from archive.imports.reading.talks.entries import entry_of
@@ -19,6 +23,77 @@ _FILE_OF = re.compile(
     r"|from\b)",
     re.IGNORECASE,
 )
+_TALK = (
+    r"(?:föredraget|föreläsningen|presentationen|programpunkten|seminariet|passet|sessionen|samtalet|ämnet"
+    r"|talaren|innehållet|the talk|this talk|this session)"
+)
+_OPENS_TEXT = re.compile(
+    rf"\W*(?:(?:läs|visa|se|veta) (?:mer(?: om {_TALK})?|sammanfattning(?:en)?|beskrivning(?:en)?|abstract)"
+    rf"|mer(?: information| info| om {_TALK})?|om {_TALK}|"
+    rf"(?:kort )?sammanfattning(?:en)?(?: av {_TALK})?|{_TALK} i korthet|i korthet|kort om {_TALK}|referat"
+    r"|abstract|summary|beskrivning|innehåll|detaljer|fördjupning|ingress|read more|show more|more|details"
+    r"|description|about(?: the talk| this talk)?)\W*",
+    re.IGNORECASE,
+)  # of an accordion: "Läs mer", "Om föreläsningen"
+_OPENS_FILES = re.compile(
+    r"\W*(?:presentation(?:en|er|erna)?|bilder(?:na)?|bildspel(?:et)?|åhörarkopior(?:na)?|material(?:et)?|filer(?:na)?"
+    r"|dokument(?:ation(?:en)?)?|ladda ner|länkar|film(?:en|er)?|inspelning(?:en|ar)?|video|slides"
+    r"|downloads?|recording)\W*",
+    re.IGNORECASE,
+)
+_OPENER_CHARS = 50
+
+
+def without_openers(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without headings that only open more on the talk above: "Läs mer", "Abstract".
+
+    They stand below other headings, deeper than these or again and again, with a text behind them; or, again
+    and again and deeper, with files: those are the talk's then.
+    """
+    may_be = [bool(line.is_heading or line.is_strong) and _opens(line) for line in lines]
+    counted = Counter(line.text.strip().lower() for line, opens in zip(lines, may_be, strict=True) if opens)
+    found: list[Line] = []
+    head: Line | None = None
+    is_opened = False
+    for at, line in enumerate(lines):
+        level, count = level_in(line), counted[line.text.strip().lower()]
+        if head is not None and may_be[at] and _is_opener(lines, at, head, count):
+            is_opened = True
+            continue
+        if level:
+            head, is_opened = line, False
+        found.append(replace(line, under=head.text) if is_opened and head is not None else line)
+    return found
+
+
+def _opens(line: Line) -> bool:
+    text = line.text
+    is_short = not line.links and not line.table and len(text) < _OPENER_CHARS
+    return is_short and bool(_OPENS_TEXT.fullmatch(text) or _OPENS_FILES.fullmatch(text))
+
+
+def _is_opener(lines: Sequence[Line], at: int, head: Line, count: int) -> bool:
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    is_deeper = level_in(line) > level_in(head)
+    if below is None or level_in(below):
+        return False
+    if _OPENS_TEXT.fullmatch(line.text) and not below.is_link:
+        return is_deeper or count > 1
+    return is_deeper and count > 1 and bool(_OPENS_FILES.fullmatch(line.text)) and below.is_link
+
+
+def firms_above(items: Sequence[Item]) -> dict[int, Piece]:
+    """Return organisations that are headings, by the blocks of the headings below them: none for only one."""
+    found: dict[int, Piece] = {}
+    firm: Item | None = None
+    for item in items:
+        if not item.level or item.title is None:
+            continue
+        if firm is not None and item.level > firm.level and firm.title is not None:
+            found[item.title.block] = firm.title
+        else:
+            firm = item if is_surely_organisation(item.title.text) and not item.body else None
+    return found if len({one.text for one in found.values()}) > 1 else {}
 
 
 def stands_above_talks(item: Item, known: frozenset[str]) -> bool:

@@ -5,9 +5,10 @@ import re
 from archive.imports.reading.group_headings import without_number
 from archive.imports.reading.links import is_generic, label_of
 from archive.imports.reading.naming.before_names import before_name
+from archive.imports.reading.naming.firms_of_lines import of_firm_behind
 from archive.imports.reading.naming.names import LIKELY
 from archive.imports.reading.naming.organisations import may_be_organisation
-from archive.imports.reading.naming.people import of_firm_behind, people_in
+from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.talks.entries import entry_of

@@ -10,6 +10,10 @@ from archive.imports.reading.linked.file_words import (
     DECK_WORDS,
     FILM_WORDS,
     PAPER_WORDS,
+    READ_IT,
+    READING_LABEL,
+    REPORT_NOUN,
+    REPORT_THE,
     REPORT_WORDS,
     SURE_PAPER,
 )
@@ -47,9 +51,8 @@ GENERIC = re.compile(
     r"|bildspel(?:et)?|presentation(?:en|er|erna|smaterial|sbilder)?|slides?|film(?:en|er)?|"
     r"video(?:n)?|föredraget(?: som film)?|föreläsningen|inspelning(?:en)?(?: i efterhand)?|recording"
     r"|oh-?(?:bilder|underlag|blad)|bildunderlag|åhörarkopior(?:na)?|här|here|ljud(?:fil)?|audio|länk"
-    r"|download|ladda (?:ner|hem)|webbsändningen"
-    r"|att (?:läsa|ladda (?:ner|hem)|hämta)|deck|the talk|talk"
-    r"|film|i efterhand)"
+    r"|download|ladda (?:ner|hem)|webbsändningen|att (?:läsa|ladda (?:ner|hem)|hämta)|deck|the talk|talk"
+    r"|film|i efterhand|spela(?: upp)?|play|lyssna)"
     r"(?:\s?(?:(?:här|here|som (?:pdf|film)|i efterhand|på youtube|på vimeo|\(.{1,40}\)))){0,2}\W*$",
     re.IGNORECASE,
 )
@@ -57,8 +60,9 @@ TAIL = re.compile(
     r"\s*[(\[](?:[^()\[\]]{0,40}\b)?(?:pdf|pptx?|power ?point|nytt fönster|öppnas i nytt fönster|new"
     r" window|play|youtube|vimeo|extern länk|länk till annan webbplats|\d+(?:[.,]\d+)?\s?[kmKM][bB]"
     r"|film|mp4|word|keynote)[^()\[\]]{0,60}[)\]]"
-    r"|[,.\s–-]+(?:pdf|pptx?)(?:[,\s]+\d+(?:[.,]\d+)?\s?[kmKM][bB])?\s*$|\s*,?\s*(?:öppnas i nytt"
-    r" fönster|länk till annan webbplats)\.?",
+    r"|[,.\s–-]+(?:pdf|pptx?|ppsx|power ?point|word)(?:[,\s]+\d+(?:[.,]\d+)?\s?[kmKM][bB])?\.?\s*$"
+    r"|\s*[,–-]\s*\d+(?:[.,]\d+)?\s?[kmKM][bB]\s*$"
+    r"|\s*,?\s*(?:öppnas i nytt fönster|länk till annan webbplats)\.?",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -75,15 +79,16 @@ _ENDS_WITH_DECK = re.compile(
 )
 _TOLD_REPORT = re.compile(
     r"\b(?:i|läs|ladda ner|hämta|hela|ny|den)\b.{0,80}\b(?:slut)?(?:rapport(?!er[ae])|studie|utredning|skrift"
-    r"|report)\w*"
-    r"|\b(?:\w*rapport(?:en)?|\w*studien?|utredning(?:en)?|skrift(?:en)?)\b[^.!?]{0,80}"
+    r"|report)\w*|\b(?:\w*rapport(?:en)?|\w*studien?|utredning(?:en)?|skrift(?:en)?)\b[^.!?]{0,80}"
     r"\b(?:kan|finns|går)\b[^.!?]{0,30}\b(?:laddas|läsas|hämtas|läsa|hämta|beställas)\b",
     re.IGNORECASE,
 )
 _REPORT_BEFORE = re.compile(
-    r"\b(?:(?:slut|års)?rapporten|skriften|boken|studien|utredningen|kunskapsöversikten|handboken"
-    r"|vägledningen|the report|the book|(?-i:[A-ZÅÄÖ])[\w-]+s\s(?:\w*rapport|publikation|skrift"
-    r"|\w*studie|handbok|vägledning|broschyr|faktablad))\W*$"
+    rf"\b(?:{REPORT_THE}|(?-i:[A-ZÅÄÖ])[\w-]+s\s(?:ny[ae]?\s)?(?:\w*rapport|publikation"
+    rf"|skrift(?:serie\snr\s\d+)?"
+    r"|\w*studie|handbok|vägledning|broschyr|faktablad|\w*strategi|\w+plan)"
+    r"|\w+(?:rnas|ens|ets|ns)\s(?:ny[ae]?\s)?(?:\w*rapport|skrift|\w*studie|handbok|vägledning|broschyr"
+    r"|\w*strategi))\W*$"
     r"|(?:^|[.!?]\s+)(?:\w*rapporten|\w*studien|skriften|boken|utredningen|handboken"
     r"|vägledningen)\s[”\"“»«].{3,150}"
     r"\b(?:finns|kan|går|läses|hämtas|laddas)\b[^.]{0,50}$",
@@ -92,12 +97,7 @@ _REPORT_BEFORE = re.compile(
 _REPORT_BEHIND = re.compile(
     r"[”\"\s,.(–-]{0,4}(?:SOU\s\d|som\s[^.]{3,60}?\s(?:gav|har gett|gett|ger)\sut\b|utgiven\b|utgavs\b)"
     r"|[”\"\s,.(–-]{0,4}(?:[A-ZÅÄÖ][\w&-]*\s?-?){0,4}\b(?:rapport|report|skrift)\b[^.]{0,20}\d"
-    r"|\W{1,4}(?:en\s)?(?:rapport|skrift|studie|handbok|report)\s(?:från|av|from|by)\s",
-    re.IGNORECASE,
-)
-_READING_LABEL = re.compile(
-    r"^\W*(?:litteratur|läs (?:mer|vidare|också|även|gärna)|lästips|(?:dagens|mer) läsning"
-    r"|läsvärt|rapport(?:er)?|fördjupning|se (?:även|också)|further reading|reading)\s?:",
+    rf"|\W{{1,4}}(?:en\s)?(?:ny\s)?{REPORT_NOUN}\s(?:från|av|from|by)\s",
     re.IGNORECASE,
 )
 
@@ -169,12 +169,12 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         return LinkKind.PAPER
     if is_file and _ENDS_WITH_DECK.search(label):
         return LinkKind.DECK
-    if is_file and REPORT_WORDS.search(label) and not _DECK_ONLY.search(name) and not _HEAD.match(label):
+    if is_file and _says_report(label) and not _DECK_ONLY.search(name):
         return LinkKind.REPORT
     if is_file and (is_generic(link) or is_file_name(label)) and _TOLD_REPORT.search(context):
         is_deck = re.search(r"ppt|bilder|presentation", label, re.IGNORECASE)
         return LinkKind.DECK if is_deck else LinkKind.REPORT
-    if is_file and PAPER_WORDS.search(label) and not _DECK_ONLY.search(name):
+    if is_file and PAPER_WORDS.search(label) and not ALL_DECKS.search(label) and not _DECK_ONLY.search(name):
         return LinkKind.PAPER
     if re.match(r"\W*rapport\b|.*\(rapport\)", label, re.IGNORECASE):
         return LinkKind.REPORT
@@ -188,6 +188,14 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         and is_generic(link)
         else LinkKind.PAGE
     )
+
+
+def _says_report(label: str) -> bool:
+    """Return whether the words of a link call it a publication: "Läs Värmlands kompetensstrategi"."""
+    is_named = REPORT_WORDS.search(label) or (
+        READ_IT.match(label) and not DECK_WORDS.search(TAIL.sub("", label))
+    )
+    return bool(is_named) and _HEAD.match(label) is None
 
 
 def _is_title(link: Link) -> bool:
@@ -233,7 +241,7 @@ def kind_on(line: Line, link: Link) -> LinkKind:
     if kind is LinkKind.DECK and _REPORT_BEFORE.search(told) and not DECK_WORDS.search(label):
         return LinkKind.REPORT
     behind = line.text[link.label.start - line.piece.start + len(link.label.text) :]
-    is_report = _REPORT_BEHIND.match(behind) or _READING_LABEL.match(told)
+    is_report = _REPORT_BEHIND.match(behind) or READING_LABEL.match(told)
     if kind is LinkKind.DECK and is_report and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.REPORT
     if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):

@@ -32,7 +32,7 @@ from archive.imports.reading.speaker_lines import take_speakers
 from archive.imports.reading.talks.drafts import Draft, bare_of, share_links, take_links
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.text_behind import goes_on_about, may_be_title
-from archive.imports.reading.talks.told_below import draft_of_told
+from archive.imports.reading.talks.told_below import draft_of_told, strong_lead
 from archive.imports.reading.talks.topics import Entry, topic_piece
 from archive.imports.reading.words import (
     FACT,
@@ -129,8 +129,9 @@ def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bo
         and not names_in(text.text[:first], state.known)
     ):  # "Kvällen hölls på Möja. Ida Ek …"
         keep(state, replace(line, piece=text.part(0, first), links=(), emphases=()))
+    title = strong_lead(line, state.known) if len(told) == 1 and told[0].people else None
     for talk in told:
-        add(state, draft_of_told(talk, item))
+        add(state, draft_of_told(talk, item, title))
     share_links(state.programme.talks[-len(told) :], [talk.sentence for talk in told], line)
     state.is_closed = bool(line.links)
     return True
@@ -158,6 +159,7 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
         return False
     follows = state.last is not None and not state.last.is_told
     is_sentence = not is_item and text.text.rstrip().endswith(".") and len(text.text.split()) > 4
+    begins_quoted = re.match(r"\W*[”\"“»]\W*", text.text) is not None and entry.topic.start < text.start + 4
     if (
         (
             is_sentence
@@ -165,7 +167,7 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
         )
         or PAUSE.match(entry.topic.text)
         or _CREDIT.match(text.text)
-        or (_BREAKS_OFF.search(entry.topic.text) and not is_quoted(text, entry.topic))
+        or (_BREAKS_OFF.search(entry.topic.text) and not (begins_quoted or is_quoted(text, entry.topic)))
         or _HELD.search(entry.topic.text)
     ):
         return False

@@ -23,6 +23,7 @@ from archive.imports.reading.events.run_in_heads import heads_apart
 from archive.imports.reading.events.site_titles import without_site_title
 from archive.imports.reading.events.titles import quoted_title
 from archive.imports.reading.focus_areas import focus_areas_in
+from archive.imports.reading.group_headings import without_openers
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.naming.slots import names_by_place
 from archive.imports.reading.pieces import LINES_MAX, Line, Piece, field_of, lines_of, squeezed
@@ -50,18 +51,15 @@ _DAY_IN_YEAR = re.compile(r"(?:19|20)\d\d-\d\d-\d\d$")
 def read_page(outline: PageOutline, known: Known = NOTHING_KNOWN) -> SeminarPage:
     """Return what a page tells. Never raises, whatever the outline holds."""
     every = lines_of(outline)
-    own, owner = without_site_title(
-        without_other_sections(without_surroundings(every[:LINES_MAX], outline.address)),
-        every[:LINES_MAX],
-        outline.address,
-    )
-    lines = lines_apart(heads_apart(without_labels(own)))
+    apart = without_other_sections(without_surroundings(every[:LINES_MAX], outline.address))
+    own, owner = without_site_title(apart, every[:LINES_MAX], outline.address)
+    lines = lines_apart(heads_apart(without_labels(without_openers(own))))
     remarks = (*outline.remarks, *((_MANY_LINES,) if max(len(every), len(lines)) > LINES_MAX else ()))
     lines = dated_lists_apart(days_below_headings(lines[:LINES_MAX]))
     areas = focus_areas_in(lines)
     intro, parted = events_of(lines)
     page = _Page(outline, known, intro, areas, lines, every, owner)
-    events = [page.event(one, is_only=len(parted) == 1) for one in parted]
+    events = (page.event(one, is_only=len(parted) == 1) for one in parted)
     kept = [event for event in events if event is not None]
     return SeminarPage(
         address=outline.address,
@@ -102,7 +100,7 @@ class _Page:
         self._years = list(dict.fromkeys(years_in(outline.title)))
         for line in [*intro[:3], *lines[:1]]:
             self._years += [year for year in years_in(line.text) if line.is_heading]
-        years = [*years_in(_path(outline.address).replace("-", " "))]
+        years = list(years_in(_path(outline.address).replace("-", " ")))
         years += [area.year_from.value for area in areas if area.year_from.value is not None]
         self._weak_years = list(dict.fromkeys(years))
 

@@ -6,7 +6,7 @@ from archive.imports.reading.alike.item_forms import read_alike
 from archive.imports.reading.alike.line_forms import lines_alike, titles_alike
 from archive.imports.reading.dates import dates_in
 from archive.imports.reading.gathering import is_of_talk
-from archive.imports.reading.group_headings import stands_above_talks
+from archive.imports.reading.group_headings import firms_above, stands_above_talks
 from archive.imports.reading.headings import is_speaker
 from archive.imports.reading.items import Item, Section, items_of
 from archive.imports.reading.line_entries import without_remark
@@ -20,7 +20,7 @@ from archive.imports.reading.programme_state import Programme, State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
-from archive.imports.reading.talks.pauses import is_no_talk
+from archive.imports.reading.talks.pauses import is_colophon, is_of_leader
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.same_people import agree
 from archive.imports.reading.talks.told_below import timed_talk, told_below
@@ -66,9 +66,16 @@ def programme_of(lines: Sequence[Line], known: frozenset[str], *, in_series: boo
         _spoken_alone(state, lines)
     if in_series and not state.programme.talks:
         _held_by_firm(state, lines)
-    state.programme.talks = [talk for talk in state.programme.talks if not is_no_talk(talk)]
-    agree(state.programme.talks)
+    _without_others(state.programme)
+    agree(state.programme.talks, firms_above(items))
     return state.programme
+
+
+def _without_others(programme: Programme) -> None:
+    """Leave out what looks like talks: who led a part of the day, who wrote the page."""
+    for talk in programme.talks:
+        programme.moderators += talk.people if is_of_leader(talk) else []
+    programme.talks = [one for one in programme.talks if not (is_of_leader(one) or is_colophon(one))]
 
 
 def _spoken_alone(state: State, lines: Sequence[Line]) -> None:

@@ -2,8 +2,9 @@
 
 import re
 
+from archive.imports.reading.linked.file_words import REPORT_THE
 from archive.imports.reading.links import is_file_name, is_generic, label_of
-from archive.imports.reading.naming.organisations import may_be_organisation
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.pieces import Line, Link, Piece, field_of
 from archive.model.seminar_pages.seminar_page import ReadField, ReadReport
 
@@ -12,6 +13,13 @@ _LABEL = re.compile(
     r"|studie(?:n)?|report|publikation|skrift(?:en)?)\s*[:–—-]\s*",
     re.IGNORECASE,
 )
+_READ = re.compile(
+    rf"^\W*(?:(?:läs|beställ|ladda (?:ner|ned|hem)|hämta|se|öppna|read|download|get)\s(?:gärna\s)?"
+    rf"(?:(?:hela|vår|vårt|den|the)\s)?(?:ny[ae]?\s)?(?:{REPORT_THE}\s)?|{REPORT_THE}\s)(?=(?-i:[A-ZÅÄÖ])"
+    rf"|[”\"“»«])",
+    re.IGNORECASE,
+)  # "Hämta rapporten Elektrifierade åkerier", "Läs Värmlands kompetensstrategi"
+_BY_AT_END = re.compile(r",?\s(?:från|av|utgiven av|from|by)\s((?-i:[A-ZÅÄÖ])[^,.;:()]{1,80})$")
 _ABOUT = re.compile(
     r"\b(?:läs|se|read)\s+(?:gärna\s+)?(?:mer|more)\s+(?:om|about)\s+(.{3,120}?)\s+i\s+(?:en\s+"
     r"|den\s+|vår\s+)?(?:ny\s+|nya\s+)?(?:rapport(?:en)?|studie(?:n)?|skrift(?:en)?)",
@@ -31,6 +39,7 @@ _YEAR = re.compile(
     r"|december)\s)?(?:19|20)\d\d(?::\d+)?\s*$",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r",\s+|\s+[–—-]\s+|\s*\|\s*|(?<=\w\w)[.?!]\s+(?=[A-ZÅÄÖ])")
 _QUOTED = re.compile(r"[”\"“»«]([^”\"“»«]{3,150})[”\"“»«]")
 _KIND_BRACKET = re.compile(
     r"\s*\((?:rapport|report|studie|skrift)(?:\s[\d:./-]+)?\s?[,:]\s*([^()]{3,80})\)\s*$", re.IGNORECASE
@@ -39,10 +48,17 @@ _BRACKET = re.compile(r"^\s*\(([^()]{2,100})\)")
 _LAST_BRACKET = re.compile(r"\s*\(([^()]{2,80})\)\s*$")
 _TOLD_BY = re.compile(r"(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80})")
 _KIND_BY = re.compile(
-    r"\W*(?:en\s)?(?:rapport|skrift|studie|handbok|report)\s(?:från|av|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80}?)(?=\s*[,.;:()]|$)"
+    r"\W*(?:en\s(?:ny\s)?)?(?:\w*rapport|\w*skrift|\w*studie|handbok|report|\w*strategi|\w*plan|vägledning"
+    r"|broschyr"
+    r"|publikation|\w*underlag|kunskapsöversikt|faktablad|bok|promemoria|kartläggning|guide)\s(?:från|av"
+    r"|from|by)\s([A-ZÅÄÖ][^,.;:()]{1,80}?)(?=\s*[,.;:()]|$)"
 )
 _OWNER = re.compile(
-    r"(?!Läs\s|Se\s|Hämta\s|Ladda\s)([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*)*[a-zåäö])s\s(?:\w*rapport|\w*studie|\w*skrift|\w*handbok|publikation|vägledning|broschyr)\b"
+    r"(?!Läs\s|Se\s|Hämta\s"
+    r"|Ladda\s)([A-ZÅÄÖ][\w&-]*(?:\s[A-ZÅÄÖ][\w&-]*)*[a-zåäö])s\s(?:ny[ae]?\s)?(?:\w*rapport|\w*studie"
+    r"|\w*skrift|\w*handbok|publikation|vägledning|broschyr|\w*strategi|\w+plan)\b"
+    r"|\b((?:länsstyrels|region|kommun|myndighet|högskol|universitet)\w*(?:orna|erna|en|na))s\s(?:ny[ae]?\s)?"
+    r"(?:\w*rapport|\w*studie|\w*skrift|handbok|vägledning)\b"
 )
 _OPENS = ' \t\n:”"“»'
 _NUMBERED = re.compile(
@@ -54,7 +70,8 @@ _CALLED = re.compile(
     r"|handboken)\s([A-ZÅÄÖ][^.,;:”\"]{3,100}?)\s(?=(?:från|av|utgiven)\s)"
 )
 _SUFFIX = re.compile(
-    r"\s*\((?:rapport|report|pdf|studie)\)\s*$|\s*,\s(?:slut)?(?:rapport|report|studie)(?:\s(?:nr\s)?\d[\d:/-]*)?\s*$",
+    r"\s*\((?:rapport|report|pdf|studie|skrift)(?:\s(?:nr\s)?\d[\d:/-]*)?\)\s*$|\s*,\s(?:slut)?(?:rapport"
+    r"|report|studie)(?:\s(?:nr\s)?\d[\d:/-]*)?\s*$",
     re.IGNORECASE,
 )
 
@@ -73,7 +90,7 @@ def report_of(line: Line, link: Link) -> ReadReport:
 
 
 def _field(piece: Piece | None) -> ReadField[str | None]:
-    return field_of([piece], 0.9) if piece is not None else ReadField(None)
+    return field_of([piece], 0.9, capital=True) if piece is not None else ReadField(None)
 
 
 def _told_title(line: Line, link: Link) -> Piece:
@@ -93,8 +110,11 @@ def _told_title(line: Line, link: Link) -> Piece:
 
 def _parts(label: Piece) -> tuple[Piece, Piece | None]:
     """Return title and publisher in the words of a link: "Rapport: Title, Publisher 2019"."""
-    head = _LABEL.match(label.text)
+    head = _LABEL.match(label.text) or _READ.match(label.text)
     piece = label.part(head.end()) if head else label
+    by = _BY_AT_END.search(piece.text) if head and head.re is _READ else None
+    if by and may_be_organisation(by[1]):
+        return _bare(piece.part(0, by.start())), _undated(piece.part(by.start(1), by.end(1)))
     bracket = _KIND_BRACKET.search(piece.text)
     if bracket:
         return _bare(piece.part(0, bracket.start())), _undated(piece.part(bracket.start(1), bracket.end(1)))
@@ -110,10 +130,11 @@ def _parts(label: Piece) -> tuple[Piece, Piece | None]:
     if told and piece.text[: told.start()].rstrip().endswith((",", ".")):
         return _bare(piece.part(0, told.start())), _undated(piece.part(told.start(1), told.end(1)))
     undated = _undated(piece)
-    for match in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+|\s*\|\s*", undated.text))):
+    for match in reversed(list(_PARTS.finditer(undated.text))):
         rest = undated.part(match.end())
-        if may_be_organisation(rest.text):
-            return _bare(undated.part(0, match.start())), rest
+        is_sentence = match.group().startswith(".")
+        if is_surely_organisation(rest.text) or (not is_sentence and may_be_organisation(rest.text)):
+            return _bare(undated.part(0, match.start() + match.group().startswith(("?", "!")))), rest
     return _bare(piece), None
 
 
@@ -151,7 +172,7 @@ def _behind(line: Line, link: Link) -> Piece | None:
         return inside.part(numbered.start(1), numbered.end(1))
     owner = _OWNER.match(inside.text)
     if owner:
-        return inside.part(owner.start(1), owner.end(1))
+        return inside.part(*owner.span(owner.lastindex or 0))
     told = _TOLD_BY.match(bare.text) or _KIND_BY.match(inside.text)
     bare = inside if told and told.re is _KIND_BY else bare
     bare = bare.part(told.start(1), told.end(1)) if told else bare
@@ -162,7 +183,7 @@ def _owner_before(line: Line, link: Link) -> Piece | None:
     """Return who published it, right before the link: "Skogsverkets rapport <Bete i skog>"."""
     before = line.piece.part(0, max(link.label.start - line.piece.start, 0))
     owners = [one for one in _OWNER.finditer(before.text) if not before.text[one.end() :].strip(_OPENS)]
-    return before.part(owners[0].start(1), owners[0].end(1)) if owners else None
+    return before.part(*owners[0].span(owners[0].lastindex or 0)) if owners else None
 
 
 def _told_publisher(line: Line) -> Piece | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.events.parting import level_of
+from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.words import OTHER_SECTION, READING
 from archive.model.seminar_pages.seminar_page import BlockKind
@@ -11,7 +12,7 @@ from archive.model.seminar_pages.seminar_page import BlockKind
 _PATH = re.compile(r"^\W*(?:du är här|you are here|start|hem|home)\b.{0,20}(?:/|»|>|›|:)", re.IGNORECASE)
 _CREDIT = re.compile(
     r"^\W*(?:foto|fotograf|photo|bild|illustration|image)\s?:|^\W*(?:lyssna|skriv ut|dela|tipsa|print"
-    r"|share)\W*$",
+    r"|share|detaljer|details|artikelinfo(?:rmation)?)\W*$",
     re.IGNORECASE,
 )
 _CREDIT_BEHIND = re.compile(
@@ -20,7 +21,11 @@ _CREDIT_BEHIND = re.compile(
 _AUTHOR = re.compile(
     r"^\W*(?:publicera[dt]\w*|published|senast (?:ändrad|uppdaterad)|sidan (?:uppdaterad|ändrad"
     r"|publicerad)|uppdaterad|skapad|last updated|postat|inlagd|web-?master|webbmaster|sidansvarig"
-    r"|ansvarig utgivare)\b|^\W*(?:nyhet|artikel|notis|pressmeddelande)\W*(?:(?:19|20)\d\d-\d\d-\d\d"
+    r"|ansvarig utgivare|(?:skriven|skrivet|inlagd|inlagt|postad|upplagd)\sav(?=\s\w)|written by|posted by"
+    r"|(?:träffar|visningar|hits|läst|antal visningar|sidvisningar"
+    r"|läsningar)\s?:?\s\d[\d\s]*(?:gånger)?\W*$)\b"
+    r"|^\W*(?:kategori(?:er)?|etikett(?:er)?|tagg(?:ar|ad|at)?|tags|category|categories|lästid)\s?:\s"
+    r"|^\W*(?:nyhet|artikel|notis|pressmeddelande)\W*(?:(?:19|20)\d\d-\d\d-\d\d"
     r"|\d{1,2}\s\w+\s(?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )
@@ -84,9 +89,16 @@ def without_other_sections(lines: Sequence[Line]) -> list[Line]:
                 skipped = line.level
         if not skipped and _is_comment(line) and _tells_already(kept):
             skipped = line.level if line.is_heading else _COMMENT_LEVEL
-        if not skipped:
+        if not skipped or _is_report(line):
             kept.append(line)
     return kept
+
+
+def _is_report(line: Line) -> bool:
+    """Return whether a line below "Läs också" is but links to publications, and none to other news."""
+    is_reading = line.under[:4].lower().startswith(("läs", "mer", "rela", "see", "read"))
+    is_alone = is_reading and line.is_link and not line.is_heading
+    return is_alone and all(kind_on(line, link) is LinkKind.REPORT for link in line.links)
 
 
 def _is_comment(line: Line) -> bool:

@@ -205,13 +205,11 @@ WHOLE_EVENT = re.compile(
     re.IGNORECASE,
 )
 FACT = re.compile(
-    r"^\W*(plats|lokal|var|place|venue|where|location|datum|när|dag|date|when|tid|time"
-    r"|arr\.?|arrangör(?:er)?|arrangerad? av|arrangerades av|"
-    r"organisatör(?:er)?|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|värd(?:ar)?|i samarbete med"
-    r"|i (?:samband|anslutning) (?:med|till)|in connection with"
-    r"|fokusområde(?:t|n)?|tema|"
-    r"målgrupp|kostnad|pris|antal deltagare|deltagare|språk|language|typ|moderator(?:er)?|kontakt\w*"
-    r"|adress|anmälan\w*|evenemangstyp|kategori|sal)\s?[:?]\s*",
+    r"^\W*(plats|lokal|var|place|venue|where|location|datum|när|dag|date|when|tid|time|arr\.?|arrangör(?:er)?"
+    r"|arrangerad? av|arrangerades av|organisatör(?:er)?|organi[sz]ers?|organi[sz]ed by|hosts?|hosted by"
+    r"|värd(?:ar)?|i samarbete med|i (?:samband|anslutning) (?:med|till)|in connection with"
+    r"|fokusområde(?:t|n)?|tema|målgrupp|kostnad|pris|antal deltagare|deltagare|språk|language|typ"
+    r"|moderator(?:er)?|kontakt\w*|adress|anmälan\w*|evenemangstyp|kategori|sal)\s?[:?]\s*",
     re.IGNORECASE,
 )
 KINDS = (
@@ -239,7 +237,8 @@ TITLE_KINDS = (
     (
         "conference",
         r"(?!(?:års|vår|höst|vinter|sommar|förenings|förbunds|distrikts|läns|medlems|ombuds|bolags)stämma)"
-        r"[\w-]{3,}stämma\w*|\w*forum(?:et)?|\w*dagarna|\w*dagar|riksmöte\w*|toppmöte\w*|\w*mässa\w*|\w*konvent",
+        r"[\w-]{3,}stämma\w*|\w*forum(?:et)?|\w{3,}tinget|(?:energi|kultur|bygde|miljö|vatten|folk|klimat|medborgar"
+        r"|mat|natur|hälso|skol|[a-zåäö]+(?:bygds|ngs|oms|tids|gs|ons))ting|\w*dagar(?:na)?|riksmöte\w*|toppmöte\w*|\w*mässa\w*|\w*konvent",
     ),
     (
         "meeting",

@@ -50,3 +50,35 @@ def test_a_paragraph_of_who_held_it_is_no_text(aside: str) -> None:
         _text(f"<p>{_TOLD} {aside} 210 personer var på plats.</p>")
         == f"{_TOLD} {aside} 210 personer var på plats."
     )
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Vi har samlat bildspel och inspelningar i tabellen.",
+        "Här har vi lagt ut dagens presentationer.",
+        "Nedan finner du talarna och det material de delat med sig av.",
+        "Här hittar ni föreläsarnas bilder.",
+        "Vi har inte tillgänglighetsanpassat dokumenten.",
+        "Se hela sändningen på YouTube eller hoppa direkt till det du är intresserad av:",
+        "Håkan Sörling var moderator båda dagarna.",
+        "Eva Lind, SVT, var dagens konferencier.",
+    ],
+)
+def test_where_the_files_are_and_who_moderated_is_no_text(aside: str) -> None:
+    assert _text(f"<p>{_TOLD} {aside}</p>") == _TOLD
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Energiting Mellansverige", "conference"),
+        ("Landsbygdsting 2021", "conference"),
+        ("Kulturtinget", "conference"),
+        ("Grön marketing", "seminar"),
+        ("Vägforum", "conference"),
+    ],
+)
+def test_a_ting_is_a_conference(title: str, kind: str) -> None:
+    page = read(html(f"<main><h1>{title}</h1><p>Den 3 maj 2021 i Visby samlades femtio personer.</p></main>"))
+    assert page.events[0].kind.value == kind

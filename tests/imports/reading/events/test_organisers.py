@@ -27,6 +27,12 @@ def _organiser(
         ("Högskolan Dalarna stod för arrangemanget.", "Högskolan Dalarna"),
         ("Det var när Vägsällskapet för sjätte gången ordnade sin dag.", "Vägsällskapet"),
         ("Det var när Vägsällskapet åter höll sin dag.", "Vägsällskapet"),
+        ("Den 25 mars arrangerade Vägverket och SMHI konferensen Vägar.", "Vägverket och SMHI"),
+        ("Den 25 mars höll Vägverket, SMHI och SLU årets vägdag.", "Vägverket, SMHI och SLU"),
+        ("I mars ordnade Vägförbundet i samarbete med SLU dagen.", "Vägförbundet i samarbete med SLU"),
+        ("I år bjöd Vägförbundet in till vägdag.", "Vägförbundet"),
+        ("Dagen anordnades av Vägförbundet tillsammans med SLU.", "Vägförbundet tillsammans med SLU"),
+        ("Värdar var Vägförbundet och Leksands kommun.", "Vägförbundet och Leksands kommun"),
     ],
 )
 def test_who_held_the_day_is_read_behind_the_first_sentence(text: str, organiser: str) -> None:
@@ -46,6 +52,13 @@ def test_pictures_and_bare_words_are_no_organiser(alt: str) -> None:
     sign = f"<img src='/x.gif' alt='{alt}'>"
     name = "<p><b>Småvägarnas Riksförening</b></p>"
     assert _organiser(before=f"{sign}{name}") == "Småvägarnas Riksförening"
+
+
+@pytest.mark.parametrize("alt", ["Elsa Wretlind", "Per Hallberg", "Anna Ek"])
+def test_who_a_picture_shows_is_no_organiser(alt: str) -> None:
+    sign = f"<table><tr><td><img src='/x.jpg' alt='{alt}'></td><td></td></tr></table>"
+    name = "<p><b>Småvägarnas Riksförening</b></p>"
+    assert _organiser(before=name, behind=sign) == "Småvägarnas Riksförening"
 
 
 def test_who_has_the_postal_address_is_the_sites_owner() -> None:

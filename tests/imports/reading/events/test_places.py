@@ -46,3 +46,53 @@ def test_a_place_below_its_label_is_read_and_makes_no_talk(label: str, place: st
     )
     assert page.events[0].place.value == place
     assert [talk.topic.value for talk in page.events[0].talks] == ["Torrare somrar", "Grus och lera"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tack alla ni som kom till Landsbygdskonferensen 2013 i Folkets hus i Säter den 26 november!",
+        "Tack alla som deltog i Landsbygdskonferensen i Folkets hus i Säter den 26 november 2013.",
+        "Den 26 november 2013 var det dags för Skogsdagarna i Folkets hus i Säter.",
+        "Vi möttes på Höststämman i Folkets hus i Säter den 26 november 2013.",
+        "Den 26 november 2013 kom åttio till Vattensymposiet i Folkets hus i Säter.",
+    ],
+)
+def test_a_conference_that_people_came_to_is_no_place(sentence: str) -> None:
+    assert _place(f"<p>{sentence}</p>") == "Folkets hus i Säter"
+
+
+@pytest.mark.parametrize("mark", ["em", "strong", "i"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Stadshotellet, Filipstad",
+        "Grythyttans Gästgivaregård",
+        "Folkets Hus, Hällefors",
+        "Loka Brunn",
+        "Kulturens hus i Luleå",
+        "Bio Roxy, Örebro",
+    ],
+)
+def test_a_place_in_italics_below_the_heading_of_a_seminar_is_read(place: str, mark: str) -> None:
+    others = "<h3>Fredag 8 mars 2019: På två hjul</h3><p>Bo Alm, utredare, SLU, talade om cyklar.</p>"
+    body = (
+        f"<main><h1>Frukostar</h1><h3>Fredag 25 januari 2019: Leder som håller</h3>"
+        f"<p><{mark}>{place}</{mark}></p>"
+        "<ul><li>Henning Dahl, SMHI: Vad är väder? <a href='/a.pdf'>Bildspel</a></li></ul>"
+        f"{others}</main>"
+    )
+    event = read(html(body)).events[0]
+    assert (event.title.value, event.place.value) == ("Leder som håller", place)
+
+
+@pytest.mark.parametrize(
+    "line", ["Henning Dahl", "Region Dalarna", "Vad är en vandrare värd?", "Talare och bilder"]
+)
+def test_a_name_or_a_question_in_italics_is_no_place(line: str) -> None:
+    body = (
+        f"<main><h1>Frukostar</h1><h3>Fredag 25 januari 2019: Leder som håller</h3><p><em>{line}</em></p>"
+        "<ul><li>Henning Dahl, SMHI: Vad är väder?</li></ul><h3>Fredag 8 mars 2019: På två hjul</h3>"
+        "<p>Bo Alm, utredare, SLU, talade om cyklar.</p></main>"
+    )
+    assert read(html(body)).events[0].place.value is None

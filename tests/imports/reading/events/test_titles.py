@@ -82,3 +82,47 @@ def test_a_heading_that_is_a_title_stays(heading: str) -> None:
 )
 def test_a_headline_stays_where_nothing_names_the_event(text: str) -> None:
     assert _title("Sjuttio möttes för att tala om vattnet", text) == "Sjuttio möttes för att tala om vattnet"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Webbinarium 29 september: Nära vård i glesbygd",
+        "Webbinarium den 29 september: Nära vård i glesbygd",
+        "Webbinarium onsdag 29 september – Nära vård i glesbygd",
+        "Webbinarium, 29 september 2021: Nära vård i glesbygd",
+        "Frukostseminarium 29/9 – Nära vård i glesbygd",
+        "29 september: Nära vård i glesbygd",
+        "Webbinarium 29 september kl 9.00–11.00: Nära vård i glesbygd",
+        "Webbinarium: Nära vård i glesbygd",
+        "Nära vård i glesbygd 29 september 2021",
+        "Nära vård i glesbygd – dokumentation",
+        "Nära vård i glesbygd – presentationer och inspelning",
+        "Nära vård i glesbygd: bilder, film och referat",
+        "Nära vård i glesbygd – så var det",
+        "Nära vård i glesbygd – en sammanfattning",
+        "Nära vård i glesbygd (inspelning)",
+        "Nära vård i glesbygd – här är presentationerna",
+        "Presentationer och inspelning från Nära vård i glesbygd",
+        "Här är bilderna från Nära vård i glesbygd",
+        "Dokumentation: Nära vård i glesbygd",
+        "Se sändningen från Nära vård i glesbygd",
+    ],
+)
+def test_kind_day_and_words_on_what_there_is_of_it_are_no_part_of_a_title(heading: str) -> None:
+    found = _title(heading, "Onsdagen den 29 september 2021 berättade tre regioner hur de har löst det.")
+    assert found == "Nära vård i glesbygd"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Film och bygd i glesbygden",
+        "Från program till verkstad",
+        "Skolan, språket och filmen",
+        "1 maj: historia och nutid i Ludvika",
+    ],
+)
+def test_titles_about_films_and_days_stay(heading: str) -> None:
+    found = _title(heading, "Onsdagen den 29 september 2021 berättade tre regioner hur de har löst det.")
+    assert found in (heading, "Historia och nutid i Ludvika")

@@ -90,3 +90,56 @@ def test_names_that_the_archive_has_are_sure() -> None:
     assert [
         one.certainty for one in people_in(Piece("Xaqz Wart", 0, 0), frozenset([joined("Xaqz Wart")]))
     ] == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Karlstads universitet, rektor Ida Ek", ("Ida Ek", "rektor", "Karlstads universitet")),
+        ("Statskontoret: utredare Ida Ek", ("Ida Ek", "utredare", "Statskontoret")),
+        ("Bruksmetall AB – forskningschef Ida Ek", ("Ida Ek", "forskningschef", "Bruksmetall AB")),
+        (
+            "Region Gävleborg, regional utvecklingsdirektör Ida Ek",
+            ("Ida Ek", "regional utvecklingsdirektör", "Region Gävleborg"),
+        ),
+        ("Ida Ek, Restaurang Kajutan i Orsa", ("Ida Ek", "", "Restaurang Kajutan i Orsa")),
+        ("Ida Ek, 4H Dalarna", ("Ida Ek", "", "4H Dalarna")),
+        ("Ida Ek, Saxåns Vildmark", ("Ida Ek", "", "Saxåns Vildmark")),
+        ("Ida Ek, Lokförare", ("Ida Ek", "Lokförare", "")),
+        ("Ida Ek, kommunpolis", ("Ida Ek", "kommunpolis", "")),
+    ],
+)
+def test_what_somebody_is_stands_before_or_behind(text: str, person: tuple[str, str, str]) -> None:
+    assert _people(text) == [person]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "firms"),
+    [
+        (
+            "Ida Ek och Bo Al, inköpschef respektive kock, Frövi Bruk",
+            ("inköpschef", "kock"),
+            ("Frövi Bruk",) * 2,
+        ),
+        ("Ida Ek & Bo Al, rektor resp. lärare vid Örebro universitet", ("rektor", "lärare"), ()),
+        ("Ida Ek och Bo Al, forskare, SLU respektive VTI", ("forskare", "forskare"), ("SLU", "VTI")),
+    ],
+)
+def test_what_each_is_respectively(text: str, roles: tuple[str, ...], firms: tuple[str, ...]) -> None:
+    found = _people(text)
+    assert [name for name, _, _ in found] == ["Ida Ek", "Bo Al"]
+    assert tuple(role for _, role, _ in found) == roles
+    assert not firms or tuple(firm for _, _, firm in found) == firms
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("riksdagsledamöterna", "riksdagsledamöterna Ida Ek (M), Bo Al (S) och Moa Ring (C)"),
+        ("kommunalråden", "kommunalråden Ida Ek, Bo Al och Moa Ring"),
+        ("sjuksköterskorna", "sjuksköterskorna Ida Ek, Bo Al och Moa Ring"),
+        ("ombudsmännen", "ombudsmännen Ida Ek, Bo Al och Moa Ring"),
+    ],
+)
+def test_a_role_of_several_is_of_each(role: str, text: str) -> None:
+    assert [found[1] for found in _people(text)] == [role] * 3

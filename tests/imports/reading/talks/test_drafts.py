@@ -75,3 +75,58 @@ def test_what_readers_wrote_below_a_page_is_none_of_it(above: str) -> None:
         )
     )
     assert [talk.abstract.value for talk in page.events[0].talks] == [None, "Om åarna i länet."]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        '(<a href="/h.pdf">Hennings bilder</a>, <a href="/u.docx">hela uppsatsen</a>)',
+        '<a href="/h.pdf">Bilder</a> <a href="/u.docx">Checklista</a>',
+        '[<a href="/h.pdf">bildspel, 3 Mb</a>] [<a href="/u.doc">sammanfattning</a>]',
+        '<a href="/h.pdf">Bilder</a> | <a href="/u.xlsx">Källista</a>',
+        '(<a href="/h.pdf">bilder</a>, <a href="/u.doc">vittnesmålen</a>)',
+    ],
+)
+def test_papers_beside_decks_are_no_part_of_a_text(files: str) -> None:
+    talk = _talk(f"<p>Grundvattnet sjunker redan i juni. {files}</p>")
+    assert talk.abstract.value == "Grundvattnet sjunker redan i juni."
+    assert talk.decks.value == ("https://forening.example.se/h.pdf",)
+
+
+def test_papers_beside_decks_are_no_part_of_a_topic() -> None:
+    page = read(
+        html(
+            "<main><h1>Vattendagen</h1><p>Falun den 3 maj 2021.</p><ul>"
+            '<li>Ida Ek, SLU: Torrare somrar <a href="/e.pdf">Bilder</a> <a href="/c.doc">Checklista</a></li>'
+            '<li>Bo Alm, VTI: Blötare vintrar <a href="/b.pdf">Bildspel</a></li></ul></main>'
+        )
+    )
+    assert [talk.topic.value for talk in page.events[0].talks] == ["Torrare somrar", "Blötare vintrar"]
+
+
+def test_cells_of_links_tell_nothing_of_a_talk() -> None:
+    page = read(
+        html(
+            "<main><h1>Vattendagen</h1><p>Falun den 3 maj 2021.</p><table>"
+            "<tr><th>Tid</th><th>Vad</th><th>Vem</th><th>Bilder</th></tr>"
+            "<tr><td>9.00</td><td>Torrare somrar</td><td>Ida Ek, SLU</td>"
+            '<td><a href="/e.pdf">Ida E</a> (2 Mb)</td></tr>'
+            "<tr><td>9.30</td><td>Blötare vintrar</td><td>Bo Alm, VTI</td>"
+            '<td><a href="/b.pdf">Bo A</a> (8 Mb)</td></tr></table></main>'
+        )
+    )
+    assert [talk.abstract.value for talk in page.events[0].talks] == [None, None]
+
+
+def test_title_in_quotes_may_have_several_sentences() -> None:
+    page = read(
+        html(
+            "<main><h1>Vattendagen</h1><p>Falun den 3 maj 2021.</p>"
+            "<h3>Ida Ek</h3><p>limnolog, SLU</p><p>”Blir somrarna torrare? Erfarenheter från Dalarna”</p>"
+            "<h3>Bo Alm</h3><p>utredare, VTI</p><p>”Blötare vintrar”</p></main>"
+        )
+    )
+    assert [talk.topic.value for talk in page.events[0].talks] == [
+        "Blir somrarna torrare? Erfarenheter från Dalarna",
+        "Blötare vintrar",
+    ]

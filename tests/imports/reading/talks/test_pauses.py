@@ -1,4 +1,4 @@
-"""Lines that look like talks, and tell who led them, or thank somebody."""
+"""Lines with somebody's name that are no talks: who led them, who wrote the page, thanks."""
 
 import pytest
 
@@ -46,3 +46,28 @@ def test_thanks_below_the_last_talk_are_none_of_it(thanks: str) -> None:
     last = page.events[0].talks[-1]
     assert [one.name.value for one in last.speakers] == ["Bo Alm"]
     assert last.abstract.value == "Om grus."
+
+
+_TALKS = (
+    "<h3>Torrare somrar</h3><p>Ida Ek, limnolog, SLU</p><h3>Blötare vintrar</h3><p>Bo Alm, utredare, VTI</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<p><em>Ordförande: Moa Ring, Godsnätverket Mitt</em></p>",
+        "<p>Dagen leddes med fast hand av Moa Ring, till vardags på Radio Ådalen.</p>",
+        "<h3>Ordförande</h3><p>Moa Ring, Godsnätverket Mitt</p>",
+        "<h3>Dagens moderator</h3><p>Moa Ring, journalist</p>",
+        "<h3>Informationsansvarig</h3><ul><li>Moa Ring<br>Samordnare</li></ul>",
+        "<h3>Webbansvarig</h3><p>Moa Ring, kommunikatör, SLU</p>",
+        "<p>Vattensällskapet, c/o Moa Ring, Storgatan 1, Falun</p>",
+        "<h3>Skriven av</h3><p>Moa Ring, kommunikatör</p>",
+        "<h3>Text och bild</h3><p>Moa Ring, kommunikatör, SLU</p>",
+    ],
+)
+def test_who_led_the_day_or_wrote_the_page_gave_no_talk(more: str) -> None:
+    page = read(html(f"<main><h1>Vattendagen</h1><p>Falun den 3 maj 2021.</p>{_TALKS}{more}</main>"))
+    assert [talk.topic.value for talk in page.events[0].talks] == ["Torrare somrar", "Blötare vintrar"]
+    assert [one.name.value for talk in page.events[0].talks for one in talk.speakers] == ["Ida Ek", "Bo Alm"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from archive.imports.reading.headings import is_group, is_speaker
 from archive.imports.reading.items import Item, Section
 from archive.imports.reading.naming.attributes import attributes_of
+from archive.imports.reading.naming.firms_of_lines import group_of
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.naming.people import Person, people_in
@@ -187,6 +188,9 @@ def _is_text(text: Piece) -> bool:
 
 def given_by(text: Piece, known: frozenset[str]) -> Draft | None:
     """Return a talk with the speakers that a line has: people, else an organisation with their role."""
+    group = group_of(text)
+    if group is not None:
+        return Draft(None, organisation=group[1], role=group[0])
     names = () if is_surely_organisation(text.text) else names_in(text.text, known)
     people = people_in(text, known) if names and not text.text[: names[0].title_start].strip() else []
     if people:

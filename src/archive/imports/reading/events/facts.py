@@ -22,20 +22,18 @@ from archive.imports.reading.words import (
 )
 from archive.model.naming.dates import MONTH_NAMES
 
-_PLACE_LABELS = frozenset(["plats", "lokal", "var", "place", "venue", "where", "location", "adress"])
+_PLACE_LABELS = ("plats", "lokal", "var", "place", "venue", "where", "location", "adress")
 _ORGANISER = re.compile(r"arr|organi|host|värd", re.IGNORECASE)
 _DATE_LABELS = frozenset(["datum", "när", "dag", "date", "when", "tid", "time"])
 _LABELS = re.compile(
     r"\b(plats|lokal|place|venue|where|location|arr(?=[.:])\.?|arrangör(?:er)?|arrangerad? av"
-    r"|organi[sz]ers?|datum"
-    r"|date|tid|time|moderator(?:er)?|fokusområde|kontakt|språk|målgrupp)\s?:\s*",
+    r"|organi[sz]ers?|datum|date|tid|time|moderator(?:er)?|fokusområde|kontakt|språk|målgrupp)\s?:\s*",
     re.IGNORECASE,
 )
-_ONLINE = re.compile(r"\b(?:digitalt|online|zoom|teams|webbinarium|webbinariet)\b", re.IGNORECASE)
 _ORGANISED = re.compile(
     r"\b(?:arrangerades|arrangerade?|arrangeras|anordnades|anordnas|hölls|hålls|ordnades|ordnas|organiserades"
-    r"|organiseras|genomfördes|genomförs|organi[sz]ed"
-    r"|hosted)(?:\s(?!(?:av|och|som)\b)[\w–-]+){0,12}?\s(?:av|by)\s(?:the\s)?([^.;\n(]{3,140})",
+    r"|organiseras|genomfördes|genomförs|organi[sz]ed|hosted)(?:\s(?!(?:av|och|som)\b)[\w–-]+){0,12}?\s(?:av"
+    r"|by)\s(?:the\s)?([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
 _HOSTS_ARE = re.compile(
@@ -45,12 +43,11 @@ _HOSTS_ARE = re.compile(
 )
 _HELD_BY = re.compile(
     r"\b(?:när|då|som|där)\s((?-i:[A-ZÅÄÖ])[^.,;:\n(]{3,60}?)"
-    r"(?:\sför\s\w+\s(?:gången|året)|\såter(?:igen)?|\straditionsenligt)?\s(?:höll|håller|arrangerade|anordnade|ordnade"
+    r"(?:\sför\s\w+\s(?:gången|året)|\såter(?:igen)?|\straditionsenligt)?\s(?:höll|håller|arrangerade"
+    r"|anordnade|ordnade"
     r"|bjöd\sin)\b"
 )
 _STANDS_BEHIND = re.compile(r"\b[Bb]akom\s(?:[a-zåäö]+\s){1,3}(?:står|stod)\s([A-ZÅÄÖ][^.;\n(]{3,140})")
-
-
 _NO_TEXT = re.compile(
     r"\b(?:ladda (?:ner|hem)|klicka|cookies?|kakor|anmäl(?:an|ning)|kontakta?|e-?post(?=a\b|adr|:|\still\b)"
     r"|telefon|tel\."
@@ -60,17 +57,24 @@ _NO_TEXT = re.compile(
     r"|webben)|"
     r"(?:hela )?(?:seminariet|symposiet|konferensen|dagen|webbinariet) (?:spelades in|filmades"
     r"|finns (?:inspelat|på film))|"
-    r"hittar du|finns (?:här )?nedan|nedan (?:finns|hittar)|filmerna ligger"
+    r"(?:hittar|finner) (?:du|ni)|finns (?:här )?nedan|nedan (?:finns|hittar|finner|kan|ser|följer)"
+    r"|filmerna ligger"
+    r"|(?:har vi|vi har) (?:samlat|lagt|publicerat)\b.{0,40}(?:bild|present|inspel|film|material|dokument"
+    r"|underlag)\w*"
+    r"|tillgänglighets(?:an)?passa\w*|(?:se|titta på) (?:hela )?(?:sändningen|inspelningen|filmen"
+    r"|webbinariet|dagen)"
+    r"|(?:hoppa|gå) (?:direkt )?till (?:det|den|de) (?:du|som|föreläsning|del)\w*|(?:i|se) (?:tabellen"
+    r"|listan|programmet) nedan"
     r"|(?:allt |dagens |allt dagens )?material(?:et)?\s(?:får|finns|ligger|är)|länk till|du är här)\b|@",
     re.IGNORECASE,
 )
-
 _FACT_CHARS, _ASIDE_WORDS = 70, 6
 _ONLY_HELD = re.compile(
     r"\W*(?:(?:konferensen|dagen|dagarna|seminariet|webbinariet|symposiet|mötet|evenemanget|träffen|temadagen"
     r"|workshoppen|kvällen|programmet)\s(?:arrangerades|arrangeras|anordnades|anordnas|ordnades|ordnas"
     r"|organiserades)\s(?:av|gemensamt\sav)\s|(?:med)?arrangör(?:er)?\s(?:var|är)\s)"
-    r"(?:(?!\soch\s(?:är|var|ingår|ingick|lockade|samlade)\b|\ssom\s|\sinom\s|\sför\satt\s|\sden\s\d|\si\s(?-i:[A-ZÅÄÖ])"
+    r"(?:(?!\soch\s(?:är|var|ingår|ingick|lockade|samlade)\b|\ssom\s|\sinom\s|\sför\satt\s|\sden\s\d"
+    r"|\si\s(?-i:[A-ZÅÄÖ])"
     r"|\spå\s)[^.;:]){3,160}\W*",
     re.IGNORECASE,
 )
@@ -78,6 +82,13 @@ _TELLS = re.compile(
     rf"\s(?!(?:{MONTH_NAMES})\b)(?:{FINITE}|[a-zåäö]{{2,}}(?:ades|tes|des)\b|(?:är|var|blir|blev|har|hade|ska"
     r"|kan|ägde|hölls|finns|kommer|is|was|are|were)\b)"
 )
+_HOSTED = re.compile(
+    r"\W*(?:[\w’',-]+\s){1,9}(?:var|är|agerade|verkade|fungerade)\s(?:(?:som|dagens|konferensens|seminariets"
+    r"|kvällens|även)\s)*"
+    r"(?:moderator\w*|konferencier\w*|samtalsledare|programledare|ordförande"
+    r"|toastmaster)\b[^.!?]{0,60}[.!?]?\s*",
+    re.IGNORECASE,
+)  # "Ida Ek var moderator båda dagarna."
 _LABEL_AHEAD = re.compile(r"(datum|tid|när|plats|lokal|var|arrangör(?:er)?)\s+(?=[A-ZÅÄÖ\d])", re.IGNORECASE)
 
 
@@ -130,7 +141,7 @@ class Facts:
 
     def place(self) -> Piece | None:
         """Return where the event was."""
-        for label in ("plats", "lokal", "var", "place", "venue", "where", "location", "adress"):
+        for label in _PLACE_LABELS:
             if self._labelled.get(label):
                 first = sentences(self._labelled[label][0])
                 return behind_day(first[0].stripped(" \t\n,;.") if first else self._labelled[label][0])
@@ -218,7 +229,7 @@ class Facts:
 
 def _is_aside(sentence: Piece, line: Line) -> bool:
     """Return whether a sentence says but who led the event, or leads to a film or a deck of it."""
-    if MODERATOR.match(sentence.text) or LED_BY.match(sentence.text):
+    if MODERATOR.match(sentence.text) or LED_BY.match(sentence.text) or _HOSTED.fullmatch(sentence.text):
         return True
     start, end = sentence.start, sentence.start + len(sentence.text)
     own = [link for link in line.links if start <= link.label.start < end]

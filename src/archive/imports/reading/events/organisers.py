@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.dates import dates_in
-from archive.imports.reading.naming.names import names_in
+from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.pieces import Line, Piece, field_of, sentences
 from archive.imports.reading.words import WHOLE_EVENT
@@ -27,9 +27,11 @@ _PLACE = re.compile(
     r"(?:muse[eu]t?|biblioteket?|huset|hus|skola|skolan|slott|gård|hotell|hotel|park|teatern?|universitet)\b"
 )
 _NO_NAME = re.compile(
-    r"\W*(?:\w*räknare\w*|\w*counter\w*|besökare|hits?|logo(?:typ)?(?:en)?|logga|banner|bild|image|start(?:sida)?n?"
+    r"\W*(?:\w*räknare\w*|\w*counter\w*|besökare|hits?|logo(?:typ)?(?:en)?|logga|banner|bild|image"
+    r"|start(?:sida)?n?"
     r"|hem|hemsida|home|webbplats(?:en)?|sidan|meny|index|välkommen|karta|facebook|skriv ut|print|pil"
-    r"|(?:sällskap|förening|förbund|nätverk|råd|klubb|stiftelse|institut|kansli|krets|distrikt)(?:et|en|n)?)\W*$",
+    r"|(?:sällskap|förening|förbund|nätverk|råd|klubb|stiftelse|institut|kansli|krets|distrikt)(?:et|en"
+    r"|n)?)\W*$",
     re.IGNORECASE,
 )  # pictures and words that stand where the name of a site does
 _HOST = re.compile(
@@ -39,7 +41,10 @@ _HOST = re.compile(
     r"|hosted|organi[sz]ed|invited)\s",
 )
 _HOST_BEHIND = re.compile(
-    r"\b(?:arrangerade|anordnade|ordnade|höll|bjöd)\s([A-ZÅÄÖ][^.,;:\n]{3,60}?)\s(?=(?:ett|en|in|sin|sitt)\s)"
+    r"\b(?:arrangerade|anordnade|ordnade|höll|bjöd|genomförde)\s([A-ZÅÄÖ][^.;:\n]{2,90}?)\s(?=(?:ett|en|in"
+    r"|sin|sitt|årets"
+    r"|dagen|dagarna|konferensen|seminariet|symposiet|webbinariet|mötet|kvällen|träffen|temadagen|workshoppen"
+    r"|forumet|\w{0,20}(?:seminarium|webbinarium|konferens|träff|möte)|workshop|temadag)\b)"
 )
 _OWNED_EVENT = re.compile(
     r"\W*(?!(?:I|På|Vid|Under|Efter|Till|Från|Med|Den|Vårt?"
@@ -48,8 +53,10 @@ _OWNED_EVENT = re.compile(
     r"|webbinari|workshop))\w*\b"
 )
 _HELD_DAY = re.compile(
-    r"\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:ordnade|arrangerade|anordnade|höll\si|stod\sför|stod\sbakom|bjöd\sin\still)"
-    r"\s(?:den\s(?:här\s)?)?(?:dagen|dagarna|konferensen|seminariet|symposiet|webbinariet|mötet|kvällen|träffen"
+    r"\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:ordnade|arrangerade|anordnade|höll\si|stod\sför|stod\sbakom"
+    r"|bjöd\sin\still)"
+    r"\s(?:den\s(?:här\s)?)?(?:dagen|dagarna|konferensen|seminariet|symposiet|webbinariet|mötet|kvällen"
+    r"|träffen"
     r"|arrangemanget|evenemanget|temadagen|workshoppen)\b"
 )
 _IS = re.compile(r"\s(?:är|var|blev|blir)\s")
@@ -72,7 +79,9 @@ def organiser_of(
         title: of the event, which may be the name of a part of the site, too.
     """
     names = [
-        name for name in site_names if not re.search(r"(?:19|20)\d\d", name) and not _NO_NAME.match(name)
+        name
+        for name in site_names
+        if not (re.search(r"(?:19|20)\d\d", name) or _NO_NAME.match(name) or _is_person(name))
     ]
     if owner is not None:
         names = [name for name in names if not _is_called(title, name)]
@@ -84,6 +93,12 @@ def organiser_of(
     if names:
         return ReadField(site_owner(names[0]), 0.85)
     return field_of([owner], 0.8) if owner is not None else ReadField(None)
+
+
+def _is_person(name: str) -> bool:
+    """Return whether what stands where a site's name does is a person: who a picture shows."""
+    names = names_in(name) if not is_surely_organisation(name) else ()
+    return len(names) == 1 and names[0].certainty >= KNOWN and not re.search(r"\w", name[names[0].end :])
 
 
 def _is_called(title: Piece | None, name: str) -> bool:
@@ -120,7 +135,7 @@ def host_in(line: Line) -> Piece | None:
     if (behind := _host_behind(line)) is not None:
         return behind
     inverted = _HOST_BEHIND.search(line.text)
-    if inverted and is_surely_organisation(inverted[1]):
+    if inverted and are_firms(inverted[1]):
         return line.piece.part(inverted.start(1), inverted.end(1))
     owned = _OWNED_EVENT.match(line.text)
     return line.piece.part(owned.start(1), owned.end(1)) if owned and are_firms(owned[1]) else None

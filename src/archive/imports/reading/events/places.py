@@ -20,7 +20,6 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 
-
 _HOURS = re.compile(r"[\s,]*(?:kl\.?\s?)?\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?(?=\s*,)")
 _PLACE = re.compile(
     r"(?:\b(?:[Ii]|[Pp]å|[Vv]id|[Hh]os|[Ii]n|[Aa]t|kom\still)(?:\s(?!hela|samma|andra|södra|norra|östra"
@@ -35,10 +34,10 @@ _PLACE = re.compile(
     r"|hotell|sjukhus|akademi"
     r"|park)(?!s))){0,4}(?:\s[a-zåäö]{3,12}(?=\si\s[A-ZÅÄÖ]))?)(?:,?\s(?:i"
     r"|in)\s[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+)?"
-    r"|(?:,\s[A-ZÅÄÖ][\w-]+(?:\s(?:[A-ZÅÄÖ][\w-]+|[a-zåäö]*(?:huset|skolan|museet|slottet|biblioteket|teatern)))?){1,2}"
+    r"|(?:,\s[A-ZÅÄÖ][\w-]+(?:\s(?:[A-ZÅÄÖ][\w-]+|[a-zåäö]*(?:huset|skolan|museet|slottet|biblioteket"
+    r"|teatern)))?){1,2}"
     r"(?=[\s.,!]*$|,?\s(?:tillsammans|där|med|för|om|den)\b))?)"
 )
-
 
 _EVENT_WORD = re.compile(
     r"dag(?:en|arna)?$|seminari\w*$|web+ina\w+$|konferens\w*$|möte\w*$|träff\w*$|workshop\w*$"
@@ -46,25 +45,33 @@ _EVENT_WORD = re.compile(
     re.IGNORECASE,
 )
 
+_NAMED_EVENT = re.compile(
+    r"\w(?:konferens(?:en)?|seminari\w+|webbinari\w+|dagarna|mötet|träffen|workshop\w*|symposi(?:um|et)"
+    r"|konventet|stämman"
+    r"|kongress(?:en)?|forumet|riksdag(?:en)?|veckan)$",
+    re.IGNORECASE,
+)  # "kom till Landsbygdskonferensen i Folkets hus"
+
 
 _HOUSE = re.compile(
     r"(?:((?!(?:På|I|Vid|Hos|Den|Vi|Under)\s)(?:[A-ZÅÄÖ][\w’-]+\s){2,4})|(?<=,\s)([A-ZÅÄÖ][\w’-]+\s))$"
 )
 
 _NAMES_EVENT = re.compile(
-    r"(?:\b(?i:seminariet|konferensen|webbinariet|temadagen|symposiet|mötet|träffen|workshoppen|forumet|kongressen"
-    r"|evenemanget|tinget|mässan|stämman|dagen|vårt|vår|årets|höstens|vårens|till|under)\s(?:[A-ZÅÄÖ][\w’-]*\s){1,4}"
+    r"(?:\b(?i:seminariet|konferensen|webbinariet|temadagen|symposiet|mötet|träffen|workshoppen|forumet"
+    r"|kongressen"
+    r"|evenemanget|tinget|mässan|stämman|dagen|vårt|vår|årets|höstens|vårens|till"
+    r"|under)\s(?:[A-ZÅÄÖ][\w’-]*\s){1,4}"
     r"|\b(?:[A-ZÅÄÖ][\w’-]*\s){0,3}[A-ZÅÄÖ]?[\w’-]*(?:dialog(?:en)?|forum(?:et)?|ting(?:et)?|stämman?|mässan?"
-    r"|symposium|symposiet|konvent(?:et)?|summit|dag(?:en|arna)?|konferens(?:en)?|seminari(?:um|et)|möte(?:t|n)?"
+    r"|symposium|symposiet|konvent(?:et)?|summit|dag(?:en|arna)?|konferens(?:en)?|seminari(?:um|et)|möte(?:t"
+    r"|n)?"
     r"|träff(?:en)?|kongress(?:en)?|nätverk(?:et)?)\s(?:[A-ZÅÄÖ][\w’-]*\s){0,2}(?:20\d\d\s)?)$"
 )
-
 
 _PLACE_BEHIND = re.compile(
     r"^[\s,.·•|]*(?:(?:kl\.?|klockan)?\s?\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?)?[\s,.–|·•-]*"
     r"(?:(?:i|på|in|at|vid)\s)?([A-ZÅÄÖ][\w’'-]+(?:[\s,]+[\w’'-]+){0,5})\W*$"
 )
-
 
 _NOT_PLACES_TEXT = """
 sverige bergslagen norden europa eu norra södra östra västra mellansverige januari februari mars april maj
@@ -73,9 +80,7 @@ den det de en ett mer hur region regionen teams zoom seminariet konferensen yout
 svealand götaland
 """
 
-
 _NOT_PLACES = frozenset(_NOT_PLACES_TEXT.split())
-
 
 _IN_NAME = re.compile(
     r"(?:^|\s)[A-ZÅÄÖ][a-zåäö]+(?:klubben|föreningen|rna|rådet|förbundet|sällskapet|nätverket|forum)\s$"
@@ -98,7 +103,11 @@ _LINES_BELOW = 3
 _HOUSE_LINE = re.compile(
     r"[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){0,3}?(?:\s|(?<=[a-zåäö]))(?:folkhögskola|slott|stadshus|herrgård|hotell"
     r"|konserthus|kulturhus|bygdegård|museum|bibliotek|kommunhus|hembygdsgård|stadshotell|folkets hus"
-    r"|ordenshus|huset|gården|museet|biblioteket)(?:,\s[A-ZÅÄÖ][\w-]+)?"
+    r"|ordenshus|huset|gården|museet|biblioteket|hotellet|gästgivaregård|gästgivargård|gästgiveri|värdshus"
+    r"|wärdshus|brunn"
+    r"|bruk|hyttan|församlingshem|medborgarhus|kulturcentrum|teater|teatern|arena|mässan|aula|slottet|skolan"
+    r"|campus"
+    r"|kursgård|konferens|kyrka)(?:,\s[A-ZÅÄÖ][\w-]+)?"
 )
 _BODY = re.compile(r"\b(?:Region|AB|\w*(?:kommun|län|förvaltningen|förbundet|nämnden|föreningen))\b")
 _LIKE_PLACE = re.compile(r"[A-ZÅÄÖ][^.:;!?@]{2,70}")
@@ -136,6 +145,7 @@ def _is_place(text: str, match: "re.Match[str]", *, has_day: bool) -> bool:
         return False  # "på Umeås mobilitetsdag"
     is_owner = len(words) == 1 and words[0].endswith("s") and re.match(r"\s[a-zåäö]", text[match.end() :])
     is_event = _EVENT_WORD.search(words[0]) is not None and (len(words) > 1 or words[0].endswith("dagen"))
+    is_event |= _NAMED_EVENT.search(words[0]) is not None
     is_event |= text[match.end() :].startswith(" län")  # "bjöd Länsstyrelsen i Örebro län in"
     is_none = words[0].lower() in _NOT_PLACES or is_event or is_month(words[0])
     return not (is_none or (is_owner and not has_day))
@@ -209,7 +219,12 @@ def place_beside_day(lines: Sequence[Line]) -> Piece | None:
 
 
 def house_below(lines: Sequence[Line]) -> Piece | None:
-    """Return the house that a line right below the heading is: "Wiks folkhögskola", "Folkets hus, Ed"."""
+    """Return the house, or the place, that a line right below the heading is: "Folkets hus, Ed"."""
+    for line in lines[:1]:  # in italics: "Loka Brunn"
+        text = line.text.strip() if line.is_strong and not line.links else ""
+        is_place = _ONLY_PLACE.fullmatch(text) and 1 < len(text.split()) <= _SHORT_WORDS
+        if is_place and not _is_fact_or_name(text):
+            return line.piece.stripped()
     for line in lines[:_LINES_BELOW]:
         if not (line.links or line.table) and _HOUSE_LINE.fullmatch(line.text.strip()):
             return line.piece.stripped()

@@ -7,8 +7,21 @@ from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece
 
+_TAKEN = (
+    r"(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|presentations?|bilder(?:na)?"
+    r"|bildspel(?:et|en)?"
+    r"|program(?:met)?|programme|material(?:et)?|referat(?:et)?|film(?:er|erna|en)?|inspelning(?:ar|en"
+    r"|arna)?|recordings?"
+    r"|åhörarkopior(?:na)?|webbsändning(?:en)?|sändning(?:en)?|sammanfattning(?:en)?|summering(?:en)?|slides"
+    r"|video(?:r|s)?"
+    r"|documentation|summary|föreläsningar(?:na)?|föredrag(?:en)?|foton|efterrapport|återblick|tillbakablick"
+    r"|recap)"
+)
+_TAKEN_ALL = rf"{_TAKEN}(?:(?:\s?[,/&+]\s?|\s(?:och|samt|and|med)\s){_TAKEN}){{0,4}}"
 _HEADLINE = re.compile(
-    r"^\W*(?:dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|material"
+    rf"^\W*(?:(?:(?:ta del av|här (?:är|finns)|se|hämta|titta på|nu finns)\s)?{_TAKEN_ALL}(?=\s?(?::"
+    rf"|\bfrån\b))"
+    r"|dokumentation(?:en)?|presentationer(?:na)?|presentationsmaterial|material"
     r"|program(?:met)?(?: och presentationer)?|bilder|referat|rapport|inspelning(?:ar)?|så var(?: det"
     r" på)?|"
     r"tack för(?: en)?|sammanfattning|summary|documentation|presentations|slides|programme"
@@ -21,8 +34,12 @@ _HEADLINE = re.compile(
 
 
 _HEADLINE_BEHIND = re.compile(
-    r"(?<=\w)\s*[:–—|-]\s+(?:dokumentation|presentationer|bilder|program|material|referat|film(?:er)?"
-    r"|program och presentationer|documentation|presentations|slides|programme)\W*$",
+    r"(?<=[\w?!])(?:\s*[:–—|-]\s+|,\s|\s\(|\.\s)(?:(?:en|vår|här (?:är|finns)|med|se|ta del av|hämta"
+    r"|titta på|kort|läs)\s)?"
+    rf"(?:{_TAKEN_ALL}|så (?:var|blev|gick) (?:det|dagen|dagarna)|tack för (?:i år|i ?dag|den här gången)"
+    rf"|i efterhand"
+    r"|som film|på film)(?:\s(?:i efterhand|från (?:dagen|dagarna|seminariet|webbinariet|konferensen|mötet)"
+    r"|här))?\W*$",
     re.IGNORECASE,
 )
 
@@ -43,6 +60,18 @@ _KIND_WORD = (
 )
 _KIND_BEHIND = re.compile(rf"(?<=\w[?!])\s+{_KIND_WORD}\b[^?!]*$", re.IGNORECASE)
 _ONLY_KIND = re.compile(rf"\W*{_KIND_WORD}\W*", re.IGNORECASE)
+
+
+_KIND_AND_DAY = re.compile(
+    rf"\W*(?:(?:digitalt|öppet|vårt|årets)\s)?(?:{_KIND_WORD}|webinar|seminar|conference)?[\s,:–—|-]*(?:på\s"
+    rf"|den\s|on\s)?"
+    r"(?:\w{2,6}(?:dag(?:en)?|day)\.?,?\s(?:den\s)?)?",
+    re.IGNORECASE,
+)
+_BEHIND_DAY = re.compile(
+    r"(?:,?\s(?:19|20)\d\d)?(?:,?\s(?:kl\.?\s)?\d{1,2}[.:]\d\d(?:\s?[–-]\s?\d{1,2}[.:]\d\d)?)?\)?"
+    r"(?:\s*:\s+|\s+[–—|-]+\s+)(?=\S.*[^\W\d]{3})"
+)
 
 
 _PLACE_AT_END = re.compile(
@@ -85,25 +114,32 @@ _VERBS = re.compile(
     re.IGNORECASE,
 )
 _NEWS = re.compile(
-    r"^\W*(?:(?:stort\s)?tack\b|succé|fullsatt|fullt\s(?:hus|av)|stort\s(?:intresse|engagemang)|lyckad|rekord|välbesökt"
+    r"^\W*(?:(?:stort\s)?tack\b|succé|fullsatt|fullt\s(?:hus|av)|stort\s(?:intresse|engagemang)|lyckad"
+    r"|rekord|välbesökt"
     r"|här\skommer|nu\sfinns|så\s(?:var|blev|gick)\b|vilken\s)"
-    r"|\b(?:möttes|träffades|samlades|lyssnade|pratade|diskuterade|diskuterades|deltog|lockade|samlade|fyllde|hölls"
+    r"|\b(?:möttes|träffades|samlades|lyssnade|pratade|diskuterade|diskuterades|deltog|lockade|samlade"
+    r"|fyllde|hölls"
     r"|blev|kom\still|tackar|var\spå\splats|genomfördes|arrangerades|avslutades|handlade\som)\b",
     re.IGNORECASE,
 )
 _WORD = r"[A-ZÅÄÖ][\w&’-]*"
 _LEADS = r"(?:På|I|Vid|Under|Efter|Till|Den|Vi|Här|Om|När|Från|Årets?|Vårt?|Tack|Med|För|Det|Som)"
 _KIND_AHEAD = re.compile(
-    r"\b(?i:seminariet|konferensen|webbinariet|temadagen|mötet|workshoppen|symposiet|träffen|forumet|mötesplatsen"
+    r"\b(?i:seminariet|konferensen|webbinariet|temadagen|mötet|workshoppen|symposiet|träffen|forumet"
+    r"|mötesplatsen"
     rf"|kongressen|evenemanget|höll\svi|årliga)\s({_WORD}(?:\s(?:{_WORD}|och\s{_WORD}|\d{{4}}\b))*)"
 )
 _EVENT_NAME = re.compile(
-    rf"(?:(?<=[\wåäö,”]\s)|^)((?:(?!{_LEADS}\s){_WORD}\s){{0,3}}[A-ZÅÄÖ][\w&’-]{{2,}}(?:dag(?:en|arna)?|konferens(?:en)?|forum(?:et)?"
-    r"|symposi(?:um|et)|konvent(?:et)?|möte|mötet|träff(?:en)?|ting(?:et)?|dialog(?:en)?|stämman?|mässan?|summit"
-    rf"|kongress(?:en)?|riksdag(?:en)?|vecka|veckan|frukost(?:en)?|kväll(?:en)?)(?:\s{_WORD})?(?:\s(?:19|20)\d\d)?)(?![\w-])"
+    rf"(?:(?<=[\wåäö,”]\s)|^)((?:(?!{_LEADS}\s){_WORD}\s){{0,3}}[A-ZÅÄÖ][\w&’-]{{2,}}(?:dag(?:en|arna)?"
+    rf"|konferens(?:en)?|forum(?:et)?"
+    r"|symposi(?:um|et)|konvent(?:et)?|möte|mötet|träff(?:en)?|ting(?:et)?|dialog(?:en)?|stämman?|mässan?"
+    r"|summit"
+    rf"|kongress(?:en)?|riksdag(?:en)?|vecka|veckan|frukost(?:en)?|kväll(?:en)?)(?:\s{_WORD})?(?:\s(?:19"
+    rf"|20)\d\d)?)(?![\w-])"
 )
 _NO_NAME = re.compile(
-    r"(?:(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön|I|Var|Var)dag|Förmiddag|Eftermiddag|Under|På|Vid|Den|Här|Tack|Efter|I|Vi|Om)\b"
+    r"(?:(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön|I|Var|Var)dag|Förmiddag|Eftermiddag|Under|På|Vid|Den|Här|Tack|Efter"
+    r"|I|Vi|Om)\b"
     r"|(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dagen",
 )
 
@@ -139,9 +175,15 @@ def _quoted_in(texts: Sequence[Piece]) -> Piece | None:
 
 
 def undated_title(line: Line) -> Piece:
-    """Return the title that a heading is, without the kind and the day behind it: "Ull? Träff 9 maj 2010"."""
+    """Return the title that a heading is, without the kind and the day behind it: "Ull? Träff 9 maj 2010".
+
+    Nor has it those before it: "Webbinarium 29 september: Nära vård".
+    """
     days = dates_in(line.text)
     piece = line.piece
+    behind = _BEHIND_DAY.match(piece.text, days[0].end) if days else None
+    if behind and _KIND_AND_DAY.fullmatch(piece.text[: days[0].start]):
+        return title_piece(piece.part(behind.end()))
     if days and days[-1].year is not None and not re.search(r"\w", piece.text[days[-1].end :]):
         title, _ = dated_title(line)
         is_name = re.search(r"[^\W\d]{5}", title.text) is not None and not _ONLY_KIND.fullmatch(title.text)

@@ -13,6 +13,20 @@ DECK_WORDS = re.compile(
     r"|slide deck|åhörarkop\w*|föredrag(?:et)?|pdf)\b",
     re.IGNORECASE,
 )
+REPORT_NOUN = (
+    r"(?:\w{0,30}rapport|\w{0,30}studie|\w{0,30}skrift|\w{0,30}utredning|\w{0,30}publikation|\w{0,30}handbok"
+    r"|\w{0,30}vägledning"
+    r"|\w{0,30}kunskapsöversikt|broschyr"
+    r"|\w{0,30}strategi|\w{1,30}plan|plan|\w{0,30}program(?=(?:met)?\s20)|faktablad|bok|avhandling|promemoria"
+    r"|\w{0,30}underlag(?=et)|kartläggning"
+    r"|checklista|guide|policy|report|study|publication|strategy|guide|book)"
+)  # what publications are called; with "n", "en", "et" or "a" behind it, one that is named
+REPORT_THE = rf"(?:(?:{REPORT_NOUN}(?:n|en|et))|the\s(?:report|study|publication|strategy|guide|book))"
+READ_IT = re.compile(
+    rf"\W*(?:(?:läs|beställ|ladda\s(?:ner|ned|hem)|hämta|se|öppna|read|download|get)\s)(?:gärna\s)?"
+    rf"(?:hela\s|vår\s|den\s(?:nya\s)?)?(?!mer\b)(?:[^.!?:]{{0,60}}\s)?{REPORT_NOUN}(?:n|en|et)?\b",
+    re.IGNORECASE,
+)  # "Läs Värmlands kompetensstrategi", "Hämta rapporten Elektrifierade åkerier"
 REPORT_WORDS = re.compile(
     r"\b(?:\w*rapport(?:en|er)?|report|\w*studie(?:n|r)?|study|utredning(?:en)?|slutrapport"
     r"|publikation(?:en)?|skrift(?:en)?|bok(?:en)?|policy ?brief|white ?paper|handbok(?:en)?"
@@ -39,7 +53,8 @@ SURE_PAPER = re.compile(
 OWNED_FILE = re.compile(
     r"\W*(?:(?:se|hämta|ladda (?:ner|ned|hem)|öppna|titta på|läs|här är)\s+)?"
     r"(?:(?:[A-ZÅÄÖ][\w-]*(?:s|x|z|:s|['’]s)?\s(?:och\s)?){1,4}|(?:hans|hennes|deras|hens|hela)\s)?"
-    r"(?:ppt|powerpoint|\w*(?:bilder|bildspel|presentation|föredrag|föreläsning|film|inspelning|underlag)"
+    r"(?:ppt|powerpoint|\w*(?:bilder|bildspel|presentation|föredrag|föreläsning|film|inspelning|underlag"
+    r"|uppsats|artikel|text|manus)"
     r"(?:na|en|et|erna|er)?|slides|åhörarkopior(?:na)?)"
     r"(?:\s(?:av|från|med)\s.{2,60}|\s(?:här|som pdf|på film))?\W*$",
     re.IGNORECASE,
@@ -47,14 +62,30 @@ OWNED_FILE = re.compile(
 NOT_SHARED = (
     r"[^.!?]{2,60}\s(?:"
     r"(?:ville|vill|kunde|kan|önskade|önskar|fick|får|har|valde|valt|avböjde)\s(?:\w+\s){0,3}?"
-    r"(?:lägga|dela|sprida|publicera|lämna|skicka|visa|lagt|delat|publicerat|lämnat)\s(?:ut\s|med\ssig\sav\s)?"
+    r"(?:lägga|dela|sprida|publicera|lämna|skicka|visa|lagt|delat|publicerat|lämnat)\s(?:ut\s"
+    r"|med\ssig\sav\s)?"
     r"(?:sin|sina|sitt|några|någon|något)\s(?:\w+\s)?"
     r"|(?:visade|hade|använde|har)\s(?:dock\s)?(?:inga|ingen|inget|inte\snågra|inte\snågon)\s"
     r"|(?:talade|pratade|berättade|föreläste)\s(?:fritt\s)?utan\s)"
     r"(?:bild|presentation|powerpoint|ppt|åhörarkopi|underlag|material)\w*\b[^.!?]{0,90}\W*"
 )  # "Alice ville inte lägga ut sina bilder, men kan nås via verket."
+READING_LABEL = re.compile(
+    r"^\W*(?:litteratur|läs (?:mer|vidare|också|även|gärna)|lästips|(?:dagens|mer) läsning"
+    r"|läsvärt|rapport(?:er)?|fördjupning|se (?:även|också)|further reading|reading)\s?:",
+    re.IGNORECASE,
+)
+FILE_BRACKET = re.compile(
+    r"[(\[](?=[^()\[\]]*[^\W\d])(?:[\s,;:/|·–-]++|\b(?:pdf|pp[st]x?|odp|key|docx?|zip|mp[34]|wmv|mov"
+    r"|power ?point|word|keynote"
+    r"|youtube|vimeo|bildspel|bilder|presentation|film|video|ljud|sammanfattning|dokument|artikel|bilaga"
+    r"|nytt fönster|öppnas i nytt fönster|extern (?:länk|webbplats)|ny flik)(?:-?(?:fil|format|dokument"
+    r"|film))?\b"
+    r"|\b\d+(?:[.,:]\d+)?\s?(?:[kmg]i?b(?:yte)?|sid(?:or|an|a)?|s|bilder|min(?:uter)?)\b\.?){1,12}[)\]]",
+    re.IGNORECASE,
+)  # "(pdf, 4 Mb)", "[bildspel, 3 MB]"
 ALL_DECKS = re.compile(
     r"\b(?:alla|samtliga|all|dagens|dagarnas|konferensens|seminariets|symposiets|mötets)\s(?:[\w-]+s\s)?"
-    r"(?:bilder|presentation|bildspel|åhörarkopior|slides|föredrag|föreläsning|filer|material|powerpoint|ppt)",
+    r"(?:bilder|presentation|bildspel|åhörarkopior|slides|föredrag|föreläsning|filer|material|powerpoint"
+    r"|ppt)",
     re.IGNORECASE,
 )

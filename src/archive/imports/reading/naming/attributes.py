@@ -54,7 +54,7 @@ _FIRM_WORDS = 6
 _NAMED = re.compile(r"[A-ZÅÄÖ][\w&-]*(?:\s[\w&-]+){0,4}")  # in brackets behind a name
 _REMARK = re.compile(
     r"^(?:via\b.*|digitalt|på länk|per länk|online|distans|video|on video|tbc|inspelad.*|moderator"
-    r"|inställt|pdf.*|ppt.*|\d.*)$",
+    r"|inställt|pdf.*|ppt.*|(?!(?-i:\d(?![MKG]B)[A-ZÅÄÖ]{1,3}\b))\d.*)$",
     re.IGNORECASE,
 )
 

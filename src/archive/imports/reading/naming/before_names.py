@@ -64,7 +64,15 @@ def before_name(piece: Piece) -> Attributes:
         return _whole_role(piece, [word.group() for word in words])
     first = _role_start([word.group() for word in words])
     role = piece.part(words[first].start(), words[-1].end())
-    return Attributes(role=role, organisation=_owner(piece, words[:first]))
+    return Attributes(role=role, organisation=_owner(piece, words[:first]) or _firm_apart(piece, role))
+
+
+def _firm_apart(piece: Piece, role: Piece) -> Piece | None:
+    """Return the organisation that all before a role is: "SLU, professor", "Region Gävleborg: strateg"."""
+    lead = piece.part(0, role.start - piece.start)
+    firm = lead.stripped(" \t\n,;:|–—-•·")
+    is_apart = lead.text.rstrip().endswith((",", ":", "–", "—", "-", "|"))
+    return firm if is_apart and is_surely_organisation(firm.text) else None
 
 
 def _whole_role(piece: Piece, words: Sequence[str]) -> Attributes:

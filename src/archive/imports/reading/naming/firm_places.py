@@ -40,6 +40,8 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     if name.text.split()[0] == before.text.split()[-1]:
         return True  # a firm named for its owner: "Alva Bly, Bly Knives"
     between = piece.part(before.end, name.start)
+    if _is_called_for(piece, before, name):
+        return True
     if name.text.split()[0] in _FAMILY or between.text.strip() == "(":
         return True
     if _is_before_role(piece, before, name, names):
@@ -58,6 +60,18 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
         return is_open
     behind = re.match(r"\s*,\s*([^,]{2,60})", piece.text[name.end :])
     return is_open and found.role is not None and not (behind and is_role(behind[1]))
+
+
+def _is_called_for(piece: Piece, before: Name, name: Name) -> bool:
+    """Return whether a doubtful name is formed as a firm, or ends at a colon: "Bo Al, Saxåns Vildmark"."""
+    if name.certainty >= KNOWN or before.certainty < KNOWN:
+        return False
+    is_beside = re.fullmatch(r"\s*,\s*", piece.text[before.end : name.title_start]) is not None
+    is_alone = not re.search(r"\s(?:och|samt|and|&)\s$|,\s*$", piece.text[: before.title_start])
+    is_ended = piece.text[name.end :].startswith(":")
+    is_owned = re.fullmatch(r"[A-ZÅÄÖ][a-zåäö]{3,}s\s[A-ZÅÄÖ][a-zåäö]+", name.text) is not None
+    is_last = not re.match(r"\s*,\s*\w", piece.text[name.end :])
+    return is_beside and is_alone and is_last and (is_ended or is_owned)
 
 
 def _is_before_role(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bool:

@@ -35,7 +35,9 @@ _ENDINGS = re.compile(
     r"|mejeriet|rederiet|industrierna|arna|arbetarna|bruk|kraft|energi|konsulterna|rådgivarna|skolan)s?|polisen",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"[A-ZÅÄÖ]{2,7}(?:[/&-][A-ZÅÄÖ]{2,7})?|[A-ZÅÄÖ][a-z]?[A-ZÅÄÖ]{1,5}[a-z]?")
+_ACRONYM = re.compile(
+    r"\d[A-ZÅÄÖ]{1,3}|[A-ZÅÄÖ]{2,7}(?:[/&-][A-ZÅÄÖ]{2,7})?|[A-ZÅÄÖ][a-z]?[A-ZÅÄÖ]{1,5}[a-z]?"
+)
 _SMALL_TEXT = """
 och i för av vid på the of and for in at de la du van von to med & län läns kommun kommuner stad universitet
 högskola kommune fylkeskommune fylke morgon mark vatten skog miljö lantbruk landsting regionen förbund samt
@@ -147,7 +149,9 @@ def is_surely_organisation(text: str) -> bool:
         not any(word[0].islower() and word.lower() not in _SMALL for word in words) and is_organisation(line)
     ):
         return True
-    if not line[0].isupper() or (is_role(line) and not _ENDINGS.fullmatch(words[0])):
+    if not (line[0].isupper() or _ACRONYM.fullmatch(words[0])) or (
+        is_role(line) and not _ENDINGS.fullmatch(words[0])
+    ):
         return False
     if any(not _is_named(word) for word in words):
         return False

@@ -13,8 +13,6 @@ from archive.imports.reading.naming.firm_places import (
     without_organisations,
 )
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
-from archive.imports.reading.naming.organisations import may_be_organisation
-from archive.imports.reading.naming.role_parts import TELLS
 from archive.imports.reading.naming.roles import title_of
 from archive.imports.reading.pieces import Piece, sentences
 
@@ -48,7 +46,8 @@ _IS_LEADER = re.compile(
 )
 _LEAD_BY_CHARS = 60
 PEOPLE_MAX = 80  # of one line: more are no speakers, and each costs
-_FIRM_WORDS, _LEAD_CHARS = 5, 4
+_RESPECTIVE = re.compile(r",?\s+(?:och\s)?(?:respektive|resp\.)\s+")
+_LEAD_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,34 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     ]
     if owner is not None:
         people = [replace(one, organisation=one.organisation or owner) for one in people]
-    return _with_common_role(people)
+    return with_respective(_with_common_role(people))
+
+
+def with_respective(people: list[Person]) -> list[Person]:
+    """Give each of several their part of what is said of them in one: "A och B, vd respektive kock"."""
+    roles = _each_part([one.role for one in people])
+    firms = _each_part([one.organisation for one in people])
+    return [
+        replace(one, role=role, organisation=firm)
+        for one, role, firm in zip(people, roles, firms, strict=True)
+    ]
+
+
+def _each_part(said: list[Piece | None]) -> list[Piece | None]:
+    """Return what is said of each, where one piece says it of all in as many parts as they are."""
+    whole = said[0] if len(said) > 1 and len(set(said)) == 1 else None
+    parts = _respective_parts(whole) if whole is not None else []
+    return [*parts] if len(parts) == len(said) else said
+
+
+def _respective_parts(piece: Piece) -> list[Piece]:
+    found = _RESPECTIVE.search(piece.text)
+    if found is None:
+        return []
+    before, last = piece.part(0, found.start()), piece.part(found.end())
+    commas = [(0, 0), *(match.span() for match in re.finditer(r",\s+", before.text))]
+    ends = [start for start, _ in commas[1:]] + [len(before.text)]
+    return [*(before.part(end, until) for (_, end), until in zip(commas, ends, strict=True)), last.stripped()]
 
 
 def _leads(before: str, behind: str) -> bool:
@@ -173,7 +199,7 @@ def _is_same(person: Person) -> bool:
 def _with_common_role(people: list[Person]) -> list[Person]:
     """Give all people the role that is said of them together before the first: "forskarna A och B"."""
     role = people[0].role if people else None
-    if role is None or not role.text.endswith(("arna", "erna")):
+    if role is None or not role.text.endswith(("arna", "erna", "orna", "männen", "råden", "ombuden")):
         return people
     return [replace(one, role=one.role or role) for one in people]
 
@@ -194,30 +220,6 @@ def _share(people: list[Person], waiting: int, found: Attributes) -> None:
     if found.is_shared:
         for at, person in enumerate(people):
             people[at] = replace(person, organisation=person.organisation or last.organisation)
-
-
-def of_firm_before(piece: Piece, people: Sequence[Person]) -> list[Person]:
-    """Give people the firm that a line without a topic begins with: "Sweco, Ali Rahimi"."""
-    lead = piece.part(0, people[0].name.start - piece.start) if people else piece
-    firm = lead.stripped()
-    is_firm = lead.text.rstrip().endswith((",", ":")) and may_be_organisation(firm.text)
-    if not people or not is_firm or any(one.organisation is not None for one in people):
-        return list(people)
-    return [replace(one, organisation=firm) for one in people]
-
-
-def of_firm_behind(people: Sequence[Person]) -> list[Person]:
-    """Give people of a line without a topic what is behind the last: "Otto Bark, Färgverkstan i Säter"."""
-    last = people[-1] if people else None
-    rest = last.attributes.rest if last is not None else None
-    if last is None or rest is None or last.role is not None or last.organisation is not None:
-        return list(people)
-    is_firm = (
-        rest.text[:1].isupper() and len(rest.text.split()) <= _FIRM_WORDS and not TELLS.search(rest.text)
-    )
-    if not is_firm or re.search(r"[.?!:]|\brespektive\b", rest.text):
-        return list(people)
-    return [replace(one, organisation=one.organisation or rest) for one in people]
 
 
 def _before_first(piece: Piece, names: Sequence[Name]) -> Attributes:

@@ -18,6 +18,9 @@ _AT_SAME = re.compile(r"\s+(?:på|vid|i|från|of|at)\s+((?:samma|the same)\s\w+)
 
 
 _WITH_PLACE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,2}\si\s[A-ZÅÄÖ][\w-]+")
+_FIRM_AT_PLACE = re.compile(
+    r"(?:[A-ZÅÄÖ&][\w-]*\s){2,4}i\s(?:[A-ZÅÄÖ][\w-]+)(?:\s[A-ZÅÄÖ][\w-]+)?"
+)  # "Restaurang Kajutan i Orsa"
 _AUXILIARIES = frozenset(("hade", "har", "ska", "skulle", "kunde", "kan", "fick", "får", "ville", "vill"))
 _FINITE = re.compile(rf"(?!\w*bonde\b){PAST}")
 _NAMED_FOR = re.compile(
@@ -132,7 +135,8 @@ def split_role(part: Piece) -> tuple[Piece | None, Piece | None]:
         words[0].endswith(("ar", "ade")) and not is_role_word(words[0])
     )  # "målar upp"
     if not (is_whole_role or is_lower):
-        return (None, part) if may_be_organisation(text) else (None, None)
+        is_firm = may_be_organisation(text) or _FIRM_AT_PLACE.fullmatch(text) is not None
+        return (None, part) if is_firm else (None, None)
     if text.lower() in _OWN_BODIES:
         return None, part
     return _parted(part, is_whole=is_whole_role)

@@ -35,7 +35,8 @@ oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunk
 debattör krönikör skribent kassör sakkunnig komiker programmakare smed hantverkare slöjdare
 handlare förädlare pendlare byggare granskare bedömare
 ordfører fylkesråd rådmann direktør ingeniør redaktør borgmester formand dommer
-konservator föreståndare lantmätare kriminolog sexolog virolog teolog filosof barnskötare undersköterska
+konservator föreståndare förare maskinist lantmätare kriminolog sexolog virolog teolog filosof barnskötare
+undersköterska kommunpolis närpolis områdespolis gränspolis ungdomspolis
 """
 _ENDINGS = _ENDINGS_TEXT.split()
 _BEFORE_TEXT = """
@@ -107,6 +108,10 @@ _COMPARED = frozenset(
     ("Tidigare", "Vidare", "Senare", "Närmare", "Snarare", "Ytterligare", "Längre", "Större")
 )
 _OF_THE_EVENT = frozenset(("föreläsaren", "talaren", "deltagaren", "arrangören"))
+_IRREGULAR = {
+    "ledamöterna": "ledamot", "männen": "man", "sköterskorna": "sköterska", "bönderna": "bonde",
+    "morskorna": "morska",
+}  # fmt: skip
 _WORDS_MAX = 12
 
 
@@ -138,8 +143,11 @@ def is_role_word(word: str) -> bool:
 
 def indefinite(word: str) -> str:
     """Return a word without the Swedish definite ending: "krögaren", "forskarna" → "krögare", "forskare"."""
-    if word.endswith("rådet"):
+    if word.endswith(("rådet", "råden", "ombuden")):
         return word[:-2]
+    for plural, one in _IRREGULAR.items():
+        if word.lower().endswith(plural):
+            return word[: -len(plural)] + one
     if word.endswith("ien"):  # "antikvarien"
         return word[:-1]
     if word.endswith("arna"):

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 
 from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
+from archive.imports.reading.naming.organisations import (
+    is_firm_with_place,
+    is_surely_organisation,
+    may_be_organisation,
+)
 from archive.imports.reading.naming.people import Person
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
@@ -15,15 +19,35 @@ from archive.imports.reading.talks.topics import topic_piece
 from archive.imports.reading.words import FACT, MODERATOR, PAUSE, SPEAKERS
 from archive.review.folding import joined
 
-_WORDS = 10
+_WORDS, _TITLE_WORDS = 10, 18
+_KIND_OF_TALK = re.compile(
+    r"\W*(?:(?:avslutande|inledande|gemensamt?|öppet|ett|en|stort?|concluding|closing|opening)\s)?"
+    r"(?:panel(?:samtal|debatt|diskussion)?(?:et|en)?|samtal(?:et)?|rundabords?samtal(?:et)?|debatt(?:en)?"
+    r"|politikerpanel(?:en)?|politikerdebatt(?:en)?|soffsamtal(?:et)?|scensamtal(?:et)?|utfrågning(?:en)?"
+    r"|diskussion(?:en)?|föredrag(?:et)?|föreläsning(?:en)?|keynote|workshop(?:en)?|panel discussion"
+    r"|round ?table|debate|talk|conversation)\W*",
+    re.IGNORECASE,
+)  # a heading that says no more: "Avslutande panelsamtal"
 _LIKE_NAME = re.compile(
     r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][\w-]+)?(?:\s(?:van|von|de|af|al)|\s[A-Z]\.)?\s[A-ZÅÄÖ][\w-]+"
 )
 _OWNED = re.compile(r"[A-ZÅÄÖ][\w-]+s\s(?:[a-zåäö-]+\s)?[a-zåäö-]+")  # "Biodlarnas honungslab"
+_ALL_QUOTED = re.compile(r"[”\"“»][^”\"“»«]{4,200}[”\"“«»]\.?")
 _TITLE_LABEL = re.compile(r"(?:titel|rubrik|ämne|title|topic)\s?:\s*(?=\S)", re.IGNORECASE)
 _ABSTRACT_LABEL = re.compile(
     r"(?:sammanfattning|abstract|innehåll|beskrivning|om föredraget|summary)\s?:\s*", re.IGNORECASE
 )
+
+
+def has_title_below(draft: Draft) -> bool:
+    """Return whether a topic is a mere label, and the text below the topic: a question, a few words."""
+    if draft.topic is None or not draft.abstract or not _KIND_OF_TALK.fullmatch(draft.topic.text):
+        return False
+    text = draft.abstract[0]
+    ends = text.text.rstrip()[-1:]
+    alone = [one for one in draft.abstract if one.block == text.block] == [text]
+    is_first = all(text.block <= one.name.block for one in draft.people)
+    return alone and is_first and ends != "." and len(text.text.split()) <= _TITLE_WORDS
 
 
 def take_column(draft: Draft, text: Piece, column: str) -> None:
@@ -106,13 +130,23 @@ def like_names(text: str) -> frozenset[str]:
     return frozenset(joined(part) for part in found)
 
 
+def is_firm_in(text: Piece, column: str) -> bool:
+    """Return whether a line is an organisation; in a column of speakers a less sure one is, too."""
+    is_sure = is_surely_organisation(text.text) or is_firm_with_place(text.text)
+    is_due = column == "speaker" and len(text.text.split()) > 1 and may_be_organisation(text.text)
+    return is_sure or is_due
+
+
 def may_be_role_or_firm(text: str) -> bool:
     """Return whether a part of a cell has a word that names of people have not."""
     return is_surely_organisation(text) or is_role(text) or PAUSE.match(text) is not None
 
 
 def without_label(draft: Draft, text: Piece) -> Piece:
-    """Return what a line below a title says of the talk: "Titel: …" is its topic."""
+    """Return what a line below a title says of the talk: "Titel: …" is its topic, and "”…”", too."""
+    if draft.topic is None and draft.has_speaker and _ALL_QUOTED.fullmatch(text.text.strip()):
+        draft.topic = topic_piece(text)  # with more than one sentence in it
+        return text.part(len(text.text))
     topic = _TITLE_LABEL.match(text.text)
     if topic is not None:
         draft.topic = topic_piece(text.part(topic.end()))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from archive.imports.reading.linked.file_words import OWNED_FILE
+from archive.imports.reading.linked.file_words import FILE_BRACKET, OWNED_FILE
 from archive.imports.reading.links import (
     TAIL,
     LinkKind,
@@ -22,15 +22,18 @@ _OR = re.compile(r"\s*(?:eller|och|samt|or|and)\s*(?:på\s)?")
 _EMPTY_BRACKET = re.compile(
     r"[(\[](?:[\s,;|/–-]*"
     r"|\s?(?:se|hämta|ladda (?:ner|ned|hem)|läs|öppna|titta på|här är)\b[^()\[\]]{0,40}?\s{3,}"
-    r"|\s?(?:ingen|inga|ej|no)\s(?:presentation|bilder|bildspel|slides"
-    r"|tillgänglig\w*)[^()]{0,20}"
-    r"|\s?(?:bilder(?:na)?|presentation(?:en)?|bildspel)\s(?:saknas|kommer|ej|finns inte)[^()]{0,20})[)\]]",
+    r"|\s?(?:ingen|inga|inget|ej|inte|no|utan)\s(?:\w*presentation|\w*bilder|bildspel|slides|\w*material"
+    r"|underlag"
+    r"|åhörarkopi|power ?point|ppt|dokumentation|filer|på (?:webben|nätet)|för (?:spridning|publicering)"
+    r"|tillgänglig|inlämna|publicera|inspel)\w*[^()\[\]]{0,30}"
+    r"|\s?(?:bilder(?:na)?|presentation(?:en)?|bildspel(?:et)?|åhörarkopior(?:na)?|materialet|film(?:en)?)\s"
+    r"(?:saknas|kommer|ej|finns (?:inte|ej)|publiceras (?:inte|ej))[^()\[\]]{0,30})[)\]]",
     re.IGNORECASE,
 )
 
 _OPENS = re.compile(r"[(\[][\s,;|/–-]*(?:(?:och|samt|and)\s+)?(?:se(?:\säven)?:?\s+)?$")
 _CLOSES = re.compile(r"\s*(?:[)\],;|/–-]|(?:och|samt|and)\b)")
-_BRACKET_CHARS = 200
+_BRACKET_CHARS, _PAPER_WORDS = 200, 4
 
 
 @dataclass(slots=True)
@@ -76,6 +79,7 @@ def bare_of(line: Line, piece: Piece) -> tuple[Piece, list[tuple[int, int]]]:
         is_empty = is_generic(link) or is_named_for_file(link) or kind is LinkKind.REPORT
         is_file = kind in (LinkKind.DECK, LinkKind.FILM)
         is_empty = is_empty or (is_file and (_stands_apart(text, at, link) or _is_in_bracket(text, at, link)))
+        is_empty = is_empty or _is_beside_file(text, at, link, removed, is_paper=kind is LinkKind.PAPER)
         first = 0 if is_empty else max(kept.start - link.label.start, 0)
         last = 0 if is_empty else first + len(kept.text)
         end = at + len(link.label.text)
@@ -84,7 +88,8 @@ def bare_of(line: Line, piece: Piece) -> tuple[Piece, list[tuple[int, int]]]:
     for (_, last), (first, _) in pairwise(removed):
         if _OR.fullmatch(text[last:first]):  # "<bilderna> eller <filmen>"
             text = text[:last] + " " * (first - last) + text[first:]
-    text = _EMPTY_BRACKET.sub(lambda match: " " * len(match.group()), text)
+    for bracket in (_EMPTY_BRACKET, FILE_BRACKET):
+        text = bracket.sub(lambda match: " " * len(match.group()), text)
     emphases = [(first - start, last - start) for first, last in line.emphases]
     return Piece(text, piece.block, piece.start), emphases
 
@@ -93,6 +98,24 @@ def _stands_apart(text: str, at: int, link: Link) -> bool:
     """Return whether a link stands behind a sentence and says what file it is: "Anna Eks presentation"."""
     before = text[:at].rstrip()
     return before[-1:] in (".", "!", "?", "|") and says_file(link)
+
+
+def _is_beside_file(
+    text: str, at: int, link: Link, removed: Sequence[tuple[int, int]], *, is_paper: bool
+) -> bool:
+    """Return whether a paper's link stands in a bracket, or behind another file's: "bilder, checklista".
+
+    Another file's stands so only as the last of a bracket that begins with one: "(bilder, hela uppsatsen)".
+    """
+    before, behind = text[:at].rstrip(" ,;|/·–-"), text[at + len(link.label.text) :]
+    end = removed[-1][1] if removed else -1
+    is_behind = len(before.rstrip()) <= end <= at or before.endswith((")", "]"))
+    if not is_paper:
+        is_last = re.match(r"\s*[)\]]", behind) is not None and bool(removed)
+        return is_last and re.search(r"[(\[][\s,;|/–-]*$", text[:at][-_BRACKET_CHARS:]) is not None
+    is_apart = is_behind or _OPENS.search(text[:at][-_BRACKET_CHARS:]) is not None
+    is_short = len(link.label.text.split()) <= _PAPER_WORDS
+    return is_apart and is_short and not re.match(r"\s*\w", behind)
 
 
 def _is_in_bracket(text: str, at: int, link: Link) -> bool:

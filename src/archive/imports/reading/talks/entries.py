@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.imports.reading.naming.before_names import before_name
+from archive.imports.reading.naming.firms_of_lines import group_of, of_firm_before, of_firm_behind
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
-from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
+from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.separated import by_separators, cut_ending
 from archive.imports.reading.talks.topics import TOPIC_EDGES, Entry, topic_piece
@@ -175,26 +176,24 @@ def _without_names(piece: Piece, has_topic: bool) -> Entry:
         organisation = text.stripped(TOPIC_EDGES)
         return Entry(organisation=organisation if is_surely_organisation(organisation.text) else None)
     bracket = re.search(r"\s*\(([^()]{2,60})\)\s*$", text.text)
-    if bracket and is_surely_organisation(bracket[1]):
-        return Entry(
-            topic_piece(text.part(0, bracket.start())),
-            organisation=text.part(bracket.start(1), bracket.end(1)),
-            certainty=0.8,
-        )
+    if bracket and (firm := _firm_in(text.part(bracket.start(1), bracket.end(1)))) is not None:
+        return Entry(topic_piece(text.part(0, bracket.start())), organisation=firm, certainty=0.8)
     lead = re.match(r"([^:]{2,60}):\s+(?=[A-ZÅÄÖ”\"])", text.text)
-    if lead and is_surely_organisation(lead[1]):
-        return Entry(
-            topic_piece(text.part(lead.end())), organisation=text.part(0, lead.end(1)), certainty=0.8
-        )
+    if lead and (firm := _firm_in(text.part(0, lead.end(1)))) is not None:
+        return Entry(topic_piece(text.part(lead.end())), organisation=firm, certainty=0.8)
     for match in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+|\s*\|\s*|\t|(?<=[?!.”])\s+", text.text))):
-        rest = text.part(match.end())
-        if is_surely_organisation(rest.text):
-            return Entry(
-                topic_piece(text.part(0, match.start() + (match.group()[0] in "?!"))),
-                organisation=rest.stripped(TOPIC_EDGES),
-                certainty=0.8,
-            )
+        firm = _firm_in(text.part(match.end()))
+        if firm is not None:
+            topic = text.part(0, match.start() + (match.group()[0] in "?!"))
+            return Entry(topic_piece(topic), organisation=firm.stripped(TOPIC_EDGES), certainty=0.8)
     return Entry(topic_piece(text), certainty=0.8)
+
+
+def _firm_in(text: Piece) -> Piece | None:
+    """Return the organisation that a part of a line is, or that unnamed people are from."""
+    group = group_of(text)
+    firm = group[1] if group is not None else text
+    return firm if is_surely_organisation(firm.text) else None
 
 
 def _speakers_only(piece: Piece, names: Sequence[Name]) -> Entry:

@@ -19,7 +19,7 @@ from archive.review.folding import joined
 _LIKE_NAME = re.compile(r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][\w-]+)?(?:\s[A-ZÅÄÖ][\w-]+){1,2}")
 _LEAST_ALIKE = 2
 _MOST_LINES = 8
-_PAUSE_WORDS = 2
+_PAUSE_WORDS, _PROSE_WORDS = 2, 8
 
 
 def heads_of_talks(items: Sequence[Item], known: frozenset[str]) -> frozenset[int]:
@@ -95,7 +95,7 @@ def _may_be_headed(item: Item) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
-    return not line.table and len(line.text.split()) > 8 and line.text.rstrip()[-1:] in ".!?”)"
+    return not line.table and len(line.text.split()) > _PROSE_WORDS and line.text.rstrip()[-1:] in ".!?”)"
 
 
 def _told(item: Item, known: frozenset[str]) -> list[ToldTalk]:

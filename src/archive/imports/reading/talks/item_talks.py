@@ -4,12 +4,15 @@ import re
 
 from archive.imports.reading.headings import ends_with_speaker
 from archive.imports.reading.items import Item
+from archive.imports.reading.naming.firms_of_lines import group_of, of_firm_before, of_firm_behind
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.organisations import is_firm_with_place, is_surely_organisation
-from archive.imports.reading.naming.people import Person, of_firm_before, of_firm_behind, with_attributes
+from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
+    has_title_below,
+    is_firm_in,
     is_label,
     like_names,
     names_new,
@@ -37,17 +40,13 @@ from archive.imports.reading.words import (
 
 _CHAIR = re.compile(r"\W*(?:session\w*|ordf\.?|ordförande|chair\w*|spårledare|spårvärd)\W", re.IGNORECASE)
 _FACULTY = re.compile(r"(?:fil|agr|tekn|med|teol|jur|ekon|pol|vet|farm)\.?", re.IGNORECASE)  # of "fil. dr"
-_DEGREE = re.compile(
-    rf"{_FACULTY.pattern}\s?(?:dr|doktor|lic|licentiat|kand|mag|master|stud)\.?", re.IGNORECASE
-)
+_DEGREE = re.compile(rf"(?i){_FACULTY.pattern}\s?(?:dr|doktor|lic|licentiat|kand|mag|master|stud)\.?")
 _TOLD = re.compile(
     r"\b(?:går|gick|visar|berättar|berättade|ger|presenterar|diskuterar|har|är|kommer|delar"
     r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
 )
 _IS = re.compile(r"\s(?:är|arbetar som|jobbar som)\s(?=[a-zåäö])")  # "Anna Ek är strateg i Falun"
-_THANKS = re.compile(
-    r"\W*(?:ett\s)?(?:(?:stort|varmt|tusen)\s)?tack\s(?:till|alla|för|från\soss)\b", re.IGNORECASE
-)
+_THANKS = re.compile(r"(?i)\W*(?:ett\s)?(?:(?:stort|varmt|tusen)\s)?tack\s(?:till|alla|för|från\soss)\b")
 _PROSE_WORDS, _NAME_WORDS_MAX = 9, 6
 
 
@@ -144,6 +143,7 @@ def _take_body(draft: Draft, line: Line, known: frozenset[str], item: Item) -> N
         not re.search(r"\w", stripped.text)
         or NO_DECK.match(stripped.text)
         or NOT_ABSTRACT.match(stripped.text)
+        or (column == "links" and line.links and draft.has_speaker)  # "Hanna T (2 Mb)"
     ):
         return
     stripped = without_label(draft, stripped)
@@ -197,12 +197,9 @@ def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
         draft.abstract.append(sentence)
     elif draft.topic is None:
         draft.topic = topic_piece(sentence)
-    elif (
-        not draft.people
-        and draft.organisation is None
-        and not draft.abstract
-        and (is_surely_organisation(bare.text) or is_firm_with_place(bare.text))
-    ):
+    elif not draft.has_speaker and not draft.abstract and (group := group_of(bare)) is not None:
+        draft.role, draft.organisation = group
+    elif not draft.has_speaker and not draft.abstract and is_firm_in(bare, column):
         draft.organisation = bare
     else:
         draft.abstract.append(sentence)
@@ -248,3 +245,5 @@ def _mend_topic(draft: Draft) -> None:
     """Take a topic that is but the label of a kind of talk together with what follows ("Panel")."""
     if draft.topic is not None and not re.search(r"\w{2}", squeezed(draft.topic.text)):
         draft.topic = None
+    if has_title_below(draft):
+        draft.topic = topic_piece(draft.abstract.pop(0))

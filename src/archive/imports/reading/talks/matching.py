@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.imports.reading.links import LinkKind, file_of, is_generic, kind_on, label_of
 from archive.imports.reading.pieces import Line, Link
 from archive.imports.reading.talks.drafts import Draft
-from archive.imports.reading.words import NUMBER
+from archive.imports.reading.words import NUMBER, PANEL
 from archive.review.folding import folded, joined
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\b[^\W\d_]\d\b")
@@ -115,7 +115,13 @@ class _Talks:
             for one in self._candidates(every)
             if not (is_dated and one.talk.decks)  # a deck of another year, of a talk that has its own
         ]
-        return sorted(found, reverse=True)
+        return sorted(found, key=lambda one: (one[0], self._own_rank(one[1])), reverse=True)
+
+    def _own_rank(self, number: int) -> tuple[bool, bool, int, int]:
+        """Return what decides between talks that a file fits alike: somebody's own comes before a panel."""
+        talk = self._profiles[number].talk
+        is_panel = talk.topic is not None and PANEL.match(talk.topic.text) is not None
+        return not is_panel, not talk.is_minor, -len(talk.people), -number
 
     def _candidates(self, words: frozenset[str]) -> list[_Profile]:
         found: dict[int, _Profile] = {}

@@ -1,4 +1,4 @@
-"""Pauses of a programme, talks whose titles only begin like them, and lines that tell who led it."""
+"""Pauses of a programme, talks whose titles only begin like them, and other lines that are no talks."""
 
 import re
 
@@ -12,28 +12,31 @@ _SURE_PAUSE = re.compile(
     r"|av|hem)\w*",
     re.IGNORECASE,
 )
+_PAUSE_WORDS, _LEAD_CHARS = 2, 30
 _LEADS = re.compile(
-    r"(?:.{0,60}[.:,–-]\s)?(?:(?:dagens|förmiddagens|eftermiddagens|sessionens|passets)\s)?"
-    r"(?:(?:sessions|mötes)?ordf(?:örande|\.)?|moderator(?:er)?|samtalsledare|konferencier|(?:session\s)?chair"
-    r"|spårvärd|sessionsledare|mötesledare|programledare)"
-    r"|(?:dagen|dagarna|konferensen|seminariet|mötet|webbinariet|samtalet|programmet|förmiddagen|eftermiddagen)\s"
-    r"(?:leddes|modererades|leds|modereras|hölls\sihop|lotsades|guidades)\b.{0,40}",
+    r"\W*(?:.{0,60}[.:,–-]\s)?(?:(?:sessions?|pass|block|mötes)-?)?"
+    r"(?:(?:dagens|förmiddagens|eftermiddagens|sessionens|passets)\s)?"
+    r"(?:(?:sessions|mötes)?ordf(?:örande|\.)?|moderator(?:er|n)?|samtalsledare|konferencier"
+    r"|(?:session\s)?chair(?:person|man)?|spårvärd|(?:sessions|mötes|program)ledare)\W*"
+    r"|\W*(?:dagen|dagarna|konferensen|seminariet|mötet|kvällen|webbinariet|samtalet|programmet|förmiddagen"
+    r"|eftermiddagen)\s(?:leddes|modererades|leds|modereras|hölls\sihop|lotsades|guidades)\b.*",
     re.IGNORECASE,
 )
-_POSTAL = re.compile(r"\bc/o$", re.IGNORECASE)
-_PAUSE_WORDS, _LEAD_CHARS = 2, 30
+_COLOPHON = re.compile(
+    r"\W*(?:(?:informations?|sid|webb|innehålls|text)-?ansvarig|ansvarig (?:utgivare|för sidan)|webbredaktör"
+    r"|kontakt(?:person(?:er)?|uppgifter|a oss)?|vid frågor|skriven av|skribent|byline|detaljer"
+    r"|artikel(?:information|fakta)|om (?:artikeln|sidan|skribenten|författaren)"
+    r"|text(?: (?:och|&) (?:bild|foto))?"
+    r"|foto(?:graf)?|publicera[dt](?: av)?|(?:senast )?(?:uppdatera[dt]|ändra[dt]|granska[dt])(?: av)?)\W*"
+    r"|.*\bc/o\W*|.*(?:senast|sidan) (?:ändrad|uppdaterad|granskad).*",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(r"\W*(?:skriven|publicerad|uppdaterad|inlagd) av\s", re.IGNORECASE)
 
 
 def is_pause_alone(item: Item, known: frozenset[str]) -> bool:
     """Return whether an item is a pause, and nobody is named below it who gives a talk."""
     return item.is_pause and not (_answers_questions(item, known) or _is_given(item, known))
-
-
-def is_no_talk(talk: Draft) -> bool:
-    """Return whether what looks like a talk tells who led others, or where to write to."""
-    topic = talk.topic.text.strip() if talk.topic is not None else ""
-    is_other = _LEADS.fullmatch(topic) is not None or _POSTAL.search(topic) is not None
-    return is_other and not (talk.decks or talk.films)
 
 
 def _answers_questions(item: Item, known: frozenset[str]) -> bool:
@@ -56,3 +59,18 @@ def _is_given(item: Item, known: frozenset[str]) -> bool:
         return False
     names = [one for line in item.body[:1] for one in names_in(line.text, known)]
     return any(one.certainty >= KNOWN and one.start < _LEAD_CHARS for one in names)
+
+
+def is_of_leader(draft: Draft) -> bool:
+    """Return whether what looks like a talk is but who leads a part of the day: "Ordförande"."""
+    text = draft.topic.text if draft.topic is not None else ""
+    return not (draft.decks or draft.films) and _LEADS.fullmatch(text) is not None
+
+
+def is_colophon(draft: Draft) -> bool:
+    """Return whether what looks like a talk is but who wrote the page or answers for it: "Skriven av"."""
+    text = draft.topic.text if draft.topic is not None else ""
+    firms = [draft.organisation, *(one.organisation for one in draft.people)]
+    names = [firm.text for firm in firms if firm is not None]
+    is_one = _COLOPHON.fullmatch(text) is not None or any(_WRITTEN.match(one) for one in names)
+    return not (draft.decks or draft.films) and is_one

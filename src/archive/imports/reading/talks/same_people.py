@@ -1,12 +1,13 @@
 """What else a talk, or another one, says of its speakers: "Hon är forskare vid SLU.", a firm named twice."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from archive.imports.reading.naming.attributes import attributes_of
-from archive.imports.reading.naming.people import Person
-from archive.imports.reading.pieces import squeezed
+from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.people import Person, with_respective
+from archive.imports.reading.pieces import Piece, squeezed
 from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.talks.topics import topic_piece
 
@@ -21,19 +22,32 @@ _LABEL = re.compile(
     r"\W*(?:ämnet?|rubrik(?:en)?|titel|titeln|temat?)(?:\s(?:var|löd|är))?\s?:\s*(?=\S)", re.IGNORECASE
 )
 _LEADS = re.compile(r"(?:moderator|samtalsledare|panelledare|konferencier)", re.IGNORECASE)
+_FIRM_FIRST = re.compile(
+    r"\W{0,2}(?:(?:exempel(?:et)?|erfarenheter|lärdomar|rapport|goda exempel|fallet)"
+    r"(?:\s(?:från|i|hos|på))?\s?:?\s+)?"
+    r"(?P<firm>[A-ZÅÄÖ][^:|–—()?!]{1,60}?)(?:\s*[:|]\s+|\s+[–—-]\s+)(?=\S)",
+    re.IGNORECASE,
+)  # "Region Dalarna: Mobila team"
+_FIRM_LAST = re.compile(
+    r".{4,}?\s*(?:\((?P<inside>[^()]{2,60})\)|(?:\s[–—-]|\s?\||,|[?!])\s+(?P<firm>[A-ZÅÄÖ][^,|–—()?!]{1,60}))\W{0,2}$"
+)  # "Mobila team (Region Dalarna)"
+_NAMED_LEAST, _TOPIC_CHARS, _TITLE_WORDS = 2, 200, 16
 _PRONOUNS = frozenset(("Han", "Hon", "Hen", "He", "She"))
 
 
-def agree(talks: Sequence[Draft]) -> None:
+def agree(talks: Sequence[Draft], firms_above: Mapping[int, Piece] | None = None) -> None:
     """Mend what is said of people by what is said of them in other talks.
 
     "Bo Al, Skogskonsult i Ed" is of a firm where another talk has "Bo Al, vd, Skogskonsult i Ed"; in
     "Bo Al, Ida Ek, forskare, SLU" who was a managing director before is no researcher now.
+    `firms_above` are organisations that stand as headings above topics, by the block of the topic.
     """
     for talk in talks:
+        talk.people = with_respective(talk.people)
         _part_from_leaders(talk)
         _tell_of_speakers(talk)
         _call_by_label(talk)
+    _take_firms_in_topics(talks, firms_above)
     firms: dict[str, list[str]] = {}
     first: dict[str, str] = {}
     for talk in talks:
@@ -45,6 +59,44 @@ def agree(talks: Sequence[Draft]) -> None:
                 named += [squeezed(one.organisation.text)] if len(named) < _FIRMS_MAX else []
     for talk in talks:
         talk.people = [_agreed(one, firms.get(one.value, [])) for one in talk.people]
+
+
+def _take_firms_in_topics(talks: Sequence[Draft], firms: Mapping[int, Piece] | None) -> None:
+    """Give speakers of whom no organisation was told the one that the topic names, as those beside it do.
+
+    "Region Dalarna: Mobila team", "Region Skåne: Vård i hemmet", each above who spoke and as what.
+    """
+    for talk in talks:
+        own = (firms or {}).get(talk.topic.block) if talk.topic is not None else None
+        if own is not None and all(one.organisation is None for one in talk.people):
+            talk.people = [replace(one, organisation=own) for one in talk.people]
+    found = [(talk, *named) for talk in talks if (named := _firm_in_topic(talk)) is not None]
+    if len(found) < _NAMED_LEAST or len({squeezed(firm.text) for _, firm, _ in found}) < _NAMED_LEAST:
+        return
+    for talk, firm, topic in found:
+        is_open = all(one.organisation is None for one in talk.people)
+        if talk.people and is_open:
+            talk.people = [replace(one, organisation=firm) for one in talk.people]
+            talk.topic = topic
+            talk.abstract = [one for one in talk.abstract if one is not topic]
+
+
+def _firm_in_topic(talk: Draft) -> tuple[Piece, Piece] | None:
+    """Return the organisation that a topic begins or ends with, and the topic without it."""
+    topic = talk.topic
+    below = talk.abstract[0] if talk.abstract else None
+    if topic is not None and below is not None and is_surely_organisation(topic.text):
+        is_title = below.text.rstrip()[-1:] != "." and len(below.text.split()) <= _TITLE_WORDS
+        return (topic, below) if is_title else None
+    first = _FIRM_FIRST.match(topic.text) if topic is not None and len(topic.text) < _TOPIC_CHARS else None
+    if topic is not None and first is not None and is_surely_organisation(first["firm"]):
+        return topic.part(first.start("firm"), first.end("firm")), topic_piece(topic.part(first.end()))
+    last = _FIRM_LAST.match(topic.text) if topic is not None and len(topic.text) < _TOPIC_CHARS else None
+    if topic is None or last is None or not is_surely_organisation(last["inside"] or last["firm"]):
+        return None
+    group = "inside" if last["inside"] else "firm"
+    before = topic.part(0, last.start(group)).text.rstrip(" (–—-|,")
+    return topic.part(last.start(group), last.end(group)), topic_piece(topic.part(0, len(before)))
 
 
 def _part_from_leaders(talk: Draft) -> None:

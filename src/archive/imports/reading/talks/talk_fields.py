@@ -10,6 +10,7 @@ from archive.imports.reading.pieces import Link, Piece, capitalised, field_of, s
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.talks.drafts import Draft
 from archive.imports.reading.talks.linked_firms import name_firms
+from archive.imports.reading.talks.text_behind import told_of
 from archive.model.seminar_pages.seminar_page import ReadField, ReadSpeaker, ReadTalk
 
 _DEFINITE = re.compile(
@@ -37,13 +38,14 @@ def _talk_of(draft: Draft, regions: Regions) -> ReadTalk:
     if not speakers and draft.organisation is not None:
         role = field_of([draft.role] if draft.role is not None else [], 0.8, capital=True)
         speakers = [ReadSpeaker(role=role, organisation=field_of([draft.organisation], 0.8))]
+    abstract = told_of(draft.abstract, [person.value for person in draft.people])
     sure = min([draft.certainty, *(person.certainty for person in draft.people)])
     return ReadTalk(
         topic=field_of([topic], min(sure, 0.95), capital=draft.is_told),
-        abstract=field_of(draft.abstract, 0.9),
+        abstract=field_of(abstract, 0.9),
         speakers=tuple(_unique(speakers)),
         moderators=tuple(_unique([speaker_of(person) for person in draft.moderators])),
-        regions=regions.named_in([topic, *draft.abstract]),
+        regions=regions.named_in([topic, *abstract]),
         decks=_addresses(draft.decks),
         films=_addresses(draft.films),
         slot=draft.slot,
@@ -73,7 +75,7 @@ def _role(person: Person) -> ReadField[str | None]:
     is_before = person.role.block == person.name.block and person.role.start < person.name.start
     if definite and is_before and " och " not in text:
         text = next(part for part in definite.groups() if part)
-    elif is_before or text.endswith(("arna", "erna")):
+    elif is_before or text.endswith(("arna", "erna", "orna", "männen")):
         first, _, rest = text.partition(" ")
         joint, _, second = rest.partition(" ")
         rest = f"och {indefinite(second)}" if joint == "och" and _is_trade(second) else rest

@@ -1,8 +1,10 @@
 """Text behind a talk told in sentences: whether it goes on about it, or may be the topic of the next."""
 
 import re
+from collections.abc import Sequence
 
 from archive.imports.reading.dates import dates_in
+from archive.imports.reading.linked.file_words import FILE_BRACKET
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.talks.drafts import Draft
@@ -17,6 +19,35 @@ _CLOSING = re.compile(
     r"|\b(?:tackade|tackar|mingel|hälsade välkommen|ses (?:igen|på|i|nästa)|välkomna (?:tillbaka|på|till))\b",
     re.IGNORECASE,
 )
+_MEALS = (
+    r"(?:\w*middag|\w*lunch|\w*kaffe|\w*fika|\w*mingel|buffé|\w*frukost|smörgås\w*|soppa|dans|underhållning"
+    r"|förfriskningar|förtäring|tårta|kolbullar)\w*"
+)
+_ASIDE = re.compile(
+    r"\W*(?:"
+    r"(?:på|under|efter|till|vid|innan|före|sedan|därefter|sist|dagen|kvällen|som avslutning|alla|det"
+    r"|däremellan|mellan"
+    rf"|lunchen|middagen|kaffet)\b[^.!?]{{0,60}}?\b(?:bjöds|bjöd|serverades|vankades|intogs|avnjöts|åts"
+    rf"|blev det"
+    rf"|följde|väntade)\b[^.!?]{{0,60}}?\b{_MEALS}\b[^.!?]*"
+    r"|(?:sedan|därefter|(?:efter|före) (?:lunch|kaffe|fika|paus|rast|mat|middag)\w*"
+    r"|på (?:kvällen|eftermiddagen|förmiddagen))\b"
+    r"[^.!?]{0,20}?\s(?:samlades|åkte|gick|delades|delade|promenerade|vandrade|möttes|bussades|återsamlades"
+    r"|fick)\s"
+    r"(?:vi|alla|samtliga|deltagar\w+|ett\s\w+tal|en grupp|gruppen|de som|den som|man)\b[^.!?]*"
+    r"|(?:alla |samtliga )?(?:deltagar(?:e|na)|besökar(?:e|na)|alla)\sfick\s(?:med sig|hem|ett"
+    r"|var sitt)\b[^.!?]*"
+    r"|(?:han|hon|de|hen|\w+)\svisade\s(?:också|även|dessutom)\s(?:en|ett|några)\s(?:\w+\s)?(?:film\w*"
+    r"|videoklipp)\b[^.!?]*"
+    r"|(?:saknar du|har du (?:frågor|synpunkter|idéer)|vill du (?:veta mer|ha|få)|hör (?:gärna )?av dig"
+    r"|kontakta"
+    r"|kontakt(?:person)?\s?:|mejla|maila|ring|frågor\s?[?:]|frågor (?:om .{3,60} )?(?:besvaras|ställs"
+    r"|till))\b.*"
+    r"|(?:läs|se|hör|lyssna|titta)\s(?:gärna\s)?(?:mer|också|även|vidare)\b[^:.!?]{0,60}:.{0,120}"
+    r")[.!?]*\s*",
+    re.IGNORECASE | re.DOTALL,
+)  # a meal, a walk between talks, whom to ask: nothing that the talk was about
+_STOP_TWICE = re.compile(r"[.!?]\s+\.\s*$")  # where a bracket stood between
 _EVENT_CHARS = 70
 _BEGINNING_CHARS, _TITLE_MAX_CHARS, _LEAST_WORDS = 40, 160, 4
 
@@ -58,3 +89,28 @@ def may_be_title(text: Piece) -> bool:
         return False  # but a day
     is_label = DOCUMENTS.match(bare) or PROGRAMME.match(bare) or SPEAKERS.fullmatch(bare)
     return 3 < len(bare) < _TITLE_MAX_CHARS and bare[-1] not in ".:,;" and not is_label and "@" not in bare
+
+
+def told_of(abstract: Sequence[Piece], names: Sequence[str]) -> list[Piece]:
+    """Return what an abstract says of its talk: no brackets of files, meals, walks or whom to ask.
+
+    `names` are those of the speakers: "Hanna T" alone is one of them, shortened.
+    """
+    told: list[Piece] = []
+    for sentence in (one for piece in abstract for one in sentences(piece)):
+        bracket = FILE_BRACKET.match(sentence.text)
+        piece = sentence.part(bracket.end() if bracket else 0)
+        behind = FILE_BRACKET.search(piece.text)
+        is_last = behind is not None and not re.search(r"\w", piece.text[behind.end() :])
+        piece = piece.part(0, behind.start()).stripped(" \t\n") if behind is not None and is_last else piece
+        twice = _STOP_TWICE.search(piece.text)
+        piece = piece.part(0, twice.start() + 1) if twice else piece
+        is_told = re.search(r"\w", piece.text) and not _ASIDE.fullmatch(piece.text)
+        if is_told and not any(_is_short_for(name, piece.text) for name in names):
+            told.append(piece)
+    return told
+
+
+def _is_short_for(name: str, text: str) -> bool:
+    words, whole = text.strip(" .").split(), name.split()
+    return len(words) <= len(whole) and all(map(str.startswith, whole, words))

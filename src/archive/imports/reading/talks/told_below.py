@@ -2,19 +2,42 @@
 
 import re
 
-from archive.imports.reading.headings import STRONG_LEVEL
+from archive.imports.reading.dates import dates_in
+from archive.imports.reading.headings import STRONG_LEVEL, is_group
 from archive.imports.reading.items import Item
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.naming.before_names import before_name
+from archive.imports.reading.naming.names import names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
+from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.naming.verbs import FINITE
-from archive.imports.reading.pieces import Line, sentences
+from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
-from archive.imports.reading.words import NO_DECK, NOT_ABSTRACT
+from archive.imports.reading.words import (
+    DOCUMENTS,
+    FACT,
+    MINOR,
+    MODERATOR,
+    NO_DECK,
+    NOT_ABSTRACT,
+    PAUSE,
+    SPEAKERS,
+    TIMES,
+)
 
 _LINES = 5
+_LEAD_AT, _TITLE_CHARS = 2, 160
+_PART = re.compile(
+    r"(?:(?:på|under|efter|före)\s)?(?:dagens|kvällens)?\s?(?:först(?: ut)?|sist(?: ut)?|därefter|sedan|sen"
+    r"|slutligen|näst\w* ut|nu|(?:för|efter)middag(?:en)?|morgon(?:en)?|kväll(?:en)?|lunch(?:en)?|kaffe(?:t)?"
+    r"|(?:in|av)ledning(?:en)?|avslutning(?:en)?|om (?:föredraget|föreläsningen)"
+    r"|(?:första|andra|tredje|fjärde|sista|nästa) (?:talare|punkt|pass|föredrag\w*|föreläsning\w*|ut)"
+    r"|talare|program(?:met)?|dag(?:en)?|obs|nyhet(?:er)?|tips|fråga|svar)",
+    re.IGNORECASE,
+)  # "Först ut:"
 
 
 def _is_file(line: Line) -> bool:
@@ -74,10 +97,25 @@ def timed_talk(item: Item, known: frozenset[str]) -> Draft | None:
     return draft
 
 
-def draft_of_told(talk: ToldTalk, item: Item) -> Draft:
-    """Return the talk that a sentence tells of."""
+def strong_lead(line: Line, known: frozenset[str]) -> Piece | None:
+    """Return the topic in bold that a line begins with: "**Åns tillstånd.** Ida Ek gick igenom …"."""
+    first, last = line.emphases[0] if line.emphases else (0, 0)
+    lead = line.piece.part(first, last)
+    is_ended = re.search(r"[.:?!”]\W*$", lead.text) or re.match(r"\s*[.:,–—|-]\s", line.text[last:])
+    if first > _LEAD_AT or not is_ended or not re.search(r"\w{3}", lead.text) or names_in(lead.text, known):
+        return None
+    text = lead.text.strip()
+    bare = text.strip(" .:")
+    words = (FACT, PAUSE, MINOR, MODERATOR, SPEAKERS, DOCUMENTS, TIMES)
+    is_other = any(one.match(text) for one in words) or is_group(bare) or is_surely_organisation(bare)
+    is_other = is_other or _PART.fullmatch(bare) is not None or bool(dates_in(text)) or is_role(bare)
+    return None if is_other or len(text) > _TITLE_CHARS else topic_piece(lead)
+
+
+def draft_of_told(talk: ToldTalk, item: Item, title: Piece | None = None) -> Draft:
+    """Return the talk that a sentence tells of; `title` is what stands in bold before the sentence."""
     more = [one for one in talk.more if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)]
     return Draft(
-        talk.topic, list(talk.people), list(talk.moderators), [], talk.organisation, more,
+        title or talk.topic, list(talk.people), list(talk.moderators), [], talk.organisation, more,
         slot=item.slot, certainty=0.95 if talk.people else 0.7, is_told=True, place=talk.sentence.block,
     )  # fmt: skip

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.naming.before_names import before_name
+from archive.imports.reading.naming.firms_of_lines import of_firm_behind
 from archive.imports.reading.naming.names import KNOWN, LIKELY, Name
-from archive.imports.reading.naming.people import Person, of_firm_behind, with_attributes
+from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
