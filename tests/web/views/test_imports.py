@@ -210,6 +210,21 @@ def test_two_who_change_one_import_are_told(archive: Archive, staff: FlaskClient
     assert fields(tree(staff, path))["e0.place"] == "Mora"
 
 
+def test_what_is_given_twice_and_says_the_same_is_no_change_for_who_is_at_work_on_it(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    import_id = begin(archive, staff, TOML, "seminar.toml")
+    path = f"/staff/imports/{import_id}"
+    for do in ("save", "publish"):
+        mine = {**fields(tree(staff, path)), "e0.place": f"Mora, {do}", "do": do}
+        assert begin(archive, staff, TOML, "seminar.toml") == import_id
+        assert staff.post(path, data=mine, headers=SAME_SITE).status_code == 303
+    begin(archive, staff, TOML, "seminar.toml")
+    with archive.database.read() as session:
+        found = find_import(session, import_id)
+    assert (found.state, found.draft.events[0].place) == (ImportState.PUBLISHED, "Mora, publish")
+
+
 def test_what_only_one_of_two_has_changed_comes_together(archive: Archive, staff: FlaskClient) -> None:
     import_id = add_page(archive)
     path = f"/staff/imports/{import_id}"
