@@ -249,6 +249,19 @@ def test_what_only_one_of_two_has_changed_comes_together(archive: Archive, staff
     assert [talk.topic for talk in event.talks][:1] == ["Skrivet under tiden"]
 
 
+def test_link_that_cannot_be_fetched_is_told_at_its_field_before_it_is_published(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    import_id = begin(archive, staff, TOML, "seminar.toml")
+    page = send(staff, import_id, "save", e0__t0__decks="/filer/vind.pdf\nhttps://example.org/b.pdf")
+    (told,) = page.xpath("//*[@id='e0.t0.decks-link']")
+    assert "/filer/vind.pdf: Det är ingen webbadress." in told.text_content()
+    assert "b.pdf" not in told.text_content()
+    assert "e0.t0.decks-link" in page.xpath("//*[@id='e0.t0.decks']/@aria-describedby")[0]
+    page = send(staff, import_id, "save", e0__t0__decks="https://example.org/b.pdf")
+    assert not page.xpath("//*[contains(@id, '-link')]")
+
+
 def test_known_names_are_recognised_and_new_ones_said(archive: Archive, staff: FlaskClient) -> None:
     import_id = add_page(archive)
     assert "Ny i arkivet" in text(tree(staff, f"/staff/imports/{import_id}"))

@@ -33,7 +33,7 @@ from archive.web.presenters.imports.draft_form import (
     read_draft,
     written_draft,
 )
-from archive.web.presenters.imports.hints import hints_of, unsure_count
+from archive.web.presenters.imports.hints import hints_of, unfetchable_links, unsure_count
 
 blueprint = Blueprint("import_review", __name__)
 
@@ -182,6 +182,7 @@ def _page(session: Session, found: SeminarImport, draft: SeminarDraft, answer: _
         hints=hints,
         unsure=unsure_count(hints),
         errors=errors_of(draft) if answer.status == InputError.status else {},
+        unfetchable=unfetchable_links(draft),
         known=_known(session, draft),
         kept=[texts.kept_text(one, draft) for one in found.kept],
         files=[one for one in all_links if one.link.kind is not LinkKind.PAGE],
