@@ -10,14 +10,13 @@ import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 import click
 
 from archive.cli import language
 from archive.cli.echo import echo
 from archive.cli.language import explained, text, translated
+from archive.cli.stopping import stopping_with
 from archive.errors import ArchiveError, InputError
 
 COMMANDS = (
@@ -138,17 +137,15 @@ def main(arguments: list[str] | None = None) -> None:
     (Ctrl-C) ends it with 130, unless it was started with that ignored, as a job in the background is.
     """
     gc.set_threshold(_GARBAGE_AFTER_OBJECTS)
-    signal.signal(signal.SIGTERM, _terminate)
+    signal.signal(signal.SIGTERM, stopping_with(_Terminated))
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, stopping_with(KeyboardInterrupt))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Some terminals lack letters: print a replacement instead of failing.
             stream.reconfigure(errors="backslashreplace")
     sys.exit(_run(arguments))
-
-
-def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise _Terminated
 
 
 def _run(arguments: list[str] | None) -> int:

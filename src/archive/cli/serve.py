@@ -10,8 +10,10 @@ import click
 
 from archive.cli.echo import echo
 from archive.cli.language import text
+from archive.cli.stopping import stopping_with
 
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
+_STOP = stopping_with(KeyboardInterrupt)
 
 
 @click.command("serve")
@@ -28,7 +30,7 @@ _STOPPING = (signal.SIGTERM, signal.SIGINT)
 def command(data: Path, host: str | None, port: int | None, no_worker: bool, quiet: bool) -> None:
     """Serve the archive's pages until Ctrl-C or SIGTERM; what was asked before is answered."""
     before = {number: signal.getsignal(number) for number in _STOPPING}
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, _STOP)
     try:
         _serve(data, host, port, no_worker, quiet)
     except KeyboardInterrupt:
@@ -85,7 +87,7 @@ def _stop_by_signals(*stops: Callable[[], None]) -> None:
     def stop(number: int, frame: FrameType | None) -> None:
         del number, frame
         for each in _STOPPING:
-            signal.signal(each, _stop)
+            signal.signal(each, _STOP)
         for call in stops:
             call()
 
@@ -93,7 +95,3 @@ def _stop_by_signals(*stops: Callable[[], None]) -> None:
         # A job in the background is started with SIGINT ignored, and stays so.
         if signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, stop)
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

@@ -61,6 +61,12 @@ def column_heads(row: list[Line]) -> dict[int, str]:
     return found if len(found) >= max(2, len(columns) - 1) else {}
 
 
+def column_kind(label: str) -> str:
+    """Return what a label names, as the head of a column would: "topic" of "Ämne:", "" for nothing known."""
+    text = label.strip(" :").lower()
+    return next((name for name, words in _COLUMNS if re.fullmatch(words, text)), "")
+
+
 def is_time(line: Line, heads: dict[int, str]) -> bool:
     """Return whether a cell is a time; below "Tid" an hour is one, too."""
     is_hour = heads.get(line.column) == "time" and _HOUR.fullmatch(line.text) is not None

@@ -24,25 +24,34 @@ _MONTHS = {
 _M = rf"(?:{MONTH_NAMES})\b\.?"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _Y = r"(?:19|20)\d\d"
-_TO = r"\s?(?:[–—&/-]|till|och|to|and|t\.?o\.?m\.?)\s?(?:den\s)?"
+_NAME_OF_DAY = (
+    r"(?:(?:mån|tis|ons|tors?|fre|lör|sön|mon|tues|wednes|thurs|fri|satur|sun)(?:dag(?:en)?|day)?\.?,?\s)"
+)
+_TO = rf"\s?(?:[–—&/-]|till|och|to|and|t\.?o\.?m\.?)\s?{_NAME_OF_DAY}?(?:den\s)?"
+_Y2 = r"\s?-(?P<yy>\d\d)(?![\d:.])"  # "12 maj -22"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d)(?P<y>{_Y})-(?P<mn>1[0-2]|0?[1-9])-(?P<d>{_D})(?:\s?(?:[–—/-]|till"
         rf"|to)\s?(?P<y2>{_Y})-(?P<mn2>1[0-2]|0?[1-9])-(?P<d2>{_D}))?(?!\d)",
-        rf"(?<![\d.:])(?P<d>{_D})(?:\s?:?(?:e|a|st|nd|rd"
+        rf"(?<!\d)(?P<y>{_Y})\.(?P<mn>1[0-2]|0?[1-9])\.(?P<d>{_D})(?![\d.])",
+        rf"(?<![\d.])(?P<d>{_D})\.(?P<mn>1[0-2]|0?[1-9])\.(?P<y>{_Y})(?!\d)",
+        rf"(?<![\d/.])(?P<d>{_D})(?:/(?P<mn0>1[0-2]|[1-9]))?\s?[–—-]\s?(?P<d2>{_D})/(?P<mn>1[0-2]|[1-9])"
+        rf"(?:[\s-]{{1,2}}(?P<y>{_Y}))?(?![\d/])",
+        rf"(?<![\d.:])(?P<d>{_D})(?:,\s{_D}){{0,5}}(?:\s?:?(?:e|a|st|nd|rd"
         rf"|th))?(?:\s(?P<m0>{_M})\s?(?P<y0>{_Y})?)?{_TO}(?P<d2>{_D})(?:\s?:?(?:e|a|st|nd|rd"
         rf"|th))?(?:\sof)?[\s.]{{1,2}}(?P<m>{_M}),?(?:\s?(?P<y>{_Y}))?(?!\d)",
         rf"(?<![\d.:])(?P<d>{_D})(?:\s?:?(?:e|a|st|nd|rd"
-        rf"|th))?(?:\sof)?[\s.]{{1,2}}(?P<m>{_M}),?(?:[\s-]{{1,2}}(?P<y>{_Y}))?(?!\d)",
+        rf"|th))?(?:\sof)?[\s.]{{1,2}}(?P<m>{_M}),?(?:[\s-]{{1,2}}(?P<y>{_Y})|{_Y2})?(?!\d)",
         rf"\b(?P<m>{_M})\s(?P<d>{_D})(?:st|nd|rd|th)?(?:\s?[–—-]\s?(?P<d2>{_D})(?:st|nd|rd"
         rf"|th)?)?(?:,?\s(?P<y>{_Y}))?(?!\d)",
-        rf"(?<![\d/.])(?P<d>{_D})/(?P<mn>1[0-2]|[1-9])(?:[\s-]{{1,2}}(?P<y>{_Y}))?(?![\d/])",
+        rf"(?<![\d/.])(?P<d>{_D})/(?P<mn>1[0-2]|[1-9])(?:[\s-]{{1,2}}(?P<y>{_Y})|{_Y2})?(?![\d/])",
     )
 )
 _MONTH_OF_YEAR = re.compile(rf"\b(?P<m>{_M})\s(?P<y>{_Y})(?!\d)", re.IGNORECASE)
 _WEEKDAY = re.compile(
-    r"\b(?:(mån|mon)|(tis|tues)|(ons|wednes)|(tors|thurs)|(fre|fri)|(lör|satur)|(sön|sun))(?:dag|day)",
+    r"\b(?:(mån|mon)|(tis|tues)|(ons|wednes)|(tors?|thurs)|(fre|fri)|(lör|satur)|(sön|sun))"
+    r"(?:dag|day|\.?(?=\s(?:den\s)?(?:\d|$)))",
     re.IGNORECASE,
 )
 _NOT_THE_DAY = re.compile(
@@ -112,10 +121,10 @@ def _found(match: "re.Match[str]", text: str) -> FoundDate:
     said = match.groupdict()
     month = int(said["mn"]) if said.get("mn") else _month(said["m"])
     last_month = int(said["mn2"]) if said.get("mn2") else (month if said.get("d2") else None)
-    first_month = _month(said["m0"]) if said.get("m0") else month
+    first_month = _month(said["m0"]) if said.get("m0") else int(said.get("mn0") or month)
     before = list(_WEEKDAY.finditer(text[max(match.start() - 25, 0) : match.start()]))
     weekday = next(at for at in range(7) if before[-1][at + 1]) if before else None
-    year = said.get("y") or said.get("y0")
+    year = said.get("y") or said.get("y0") or (f"20{said['yy']}" if said.get("yy") else None)
     return FoundDate(
         match.start(), match.end(), int(said["d"]), first_month, int(year) if year else None,
         int(said["d2"]) if said.get("d2") else None, last_month, weekday,

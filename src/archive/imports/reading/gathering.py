@@ -4,21 +4,25 @@ import re
 from itertools import takewhile
 
 from archive.imports.reading.items import Item, Section
-from archive.imports.reading.links import LinkKind, is_generic, kind_on, says_file
+from archive.imports.reading.links import LinkKind, is_generic, kind_on, label_of, says_file
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.organisations import may_be_organisation
+from archive.imports.reading.naming.people import Person, people_in
 from archive.imports.reading.naming.roles import is_role
-from archive.imports.reading.pieces import Line, Piece
+from archive.imports.reading.pieces import Line, Link, Piece
 from archive.imports.reading.programme_state import State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
-from archive.imports.reading.talks.filed import filed_talk
-from archive.imports.reading.talks.linked_topics import linked_topics
+from archive.imports.reading.talks.filed import called_talk, filed_talk
 from archive.imports.reading.talks.matching import match_in_order
-from archive.imports.reading.talks.topics import Entry
+from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.words import SPEAKERS
+from archive.model.seminar_pages.seminar_page import BlockKind
 
 _FILE_LABEL_CHARS = 60
 _SEVERAL = 2
+_PROSE_WORDS = 8
 _JOINT = re.compile(r"\b(?:och|samt)\b|[^\w\s]")
+_JOINT_BEFORE = re.compile(r"^[\s),;.]*(?:\b(?:och|samt|and)\b)?\s*", re.IGNORECASE)
 
 
 def end_gathering(state: State, entry: Entry, text: Piece) -> None:
@@ -95,7 +99,61 @@ def _told_last(state: State) -> list[Draft]:
 
 def take_linked(state: State, item: Item, line: Line) -> bool:
     """Take a line of people whose topics are the words of links behind them; return whether it is one."""
-    found = linked_topics(line, item.slot, state.known)
+    found = _linked_topics(line, item.slot, state.known)
     for draft in found:
         add(state, draft)
     return bool(found)
+
+
+def _linked_topics(line: Line, slot: int, known: frozenset[str]) -> list[Draft]:
+    """Return the talks of a line whose links are the topics of the people before them, [] for other lines."""
+    label = SPEAKERS.match(line.text)
+    start = label.end() if label and ":" in label.group() else 0
+    found: list[Draft] = []
+    for link in line.links:
+        people = _people_before(line, link, start, known)
+        if not people or not _is_topic_of(line, link):
+            return []
+        draft = Draft(topic_piece(label_of(link)), people, slot=slot, place=line.piece.block, certainty=0.9)
+        take_links(draft, line, (link,))
+        found.append(draft)
+        start = link.label.start - line.piece.start + len(link.label.text)
+    return found if not re.search(r"\w", line.text[start:]) else []
+
+
+def _people_before(line: Line, link: Link, start: int, known: frozenset[str]) -> list[Person]:
+    lead = line.piece.part(start, link.label.start - line.piece.start)
+    joint = _JOINT_BEFORE.match(lead.text)
+    lead = lead.part(joint.end() if joint else 0)
+    if not lead.text.rstrip().endswith("("):
+        return []
+    bare: Piece = lead.stripped(" \t\n,;:(–—-")
+    people = people_in(bare, known, LIKELY)
+    begins = bool(people) and not bare.text[: people[0].name.start - bare.start].strip()
+    return people if begins and people[-1].attributes.rest is None else []
+
+
+def _is_topic_of(line: Line, link: Link) -> bool:
+    is_file = kind_on(line, link) in (LinkKind.DECK, LinkKind.FILM, LinkKind.REPORT)
+    return is_file and not is_generic(link) and not names_in(link.label.text)
+
+
+def take_called(state: State, item: Item, line: Line, text: Piece) -> bool:
+    """Take a paragraph that has a talk's title in quotes, or marked, and who gave it; return whether it does.
+
+    It has a deck, or stands among paragraphs that tell of talks.
+    """
+    is_prose = (
+        line.kind is BlockKind.PARAGRAPH and not line.is_heading and len(text.text.split()) > _PROSE_WORDS
+    )
+    is_filed = any(kind_on(line, link) is LinkKind.DECK for link in line.links)
+    if not is_prose or not (is_filed or (state.last is not None and state.last.is_told)):
+        return False
+    marked = [line.piece.part(first, last) for first, last in line.emphases if not line.is_strong]
+    draft = called_talk(text.stripped(), item.slot, state.known, marked)
+    draft = draft or (filed_talk(text.stripped(), item.slot, state.known) if is_filed else None)
+    if draft is None:
+        return False
+    take_links(draft, line)
+    add(state, draft)
+    return True

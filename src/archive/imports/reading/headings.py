@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from archive.imports.reading.dates import dates_in
 from archive.imports.reading.naming.names import KNOWN, LIKELY, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line
-from archive.imports.reading.words import CLOCK, DAY, PROGRAMME, SPEAKERS, TIMES, TRACK
+from archive.imports.reading.words import CLOCK, DAY, FACT, PROGRAMME, SPEAKERS, TIMES, TRACK
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 STRONG_LEVEL = 7
 _NAME_AT = 3
+_LEAST_ALIKE, _HEAD_CHARS = 2, 140
 
 
 LABEL = re.compile(
@@ -108,7 +110,9 @@ def labelled_talks(lines: Sequence[Line]) -> frozenset[int]:
             continue
         below = list(takewhile(lambda one: not one.is_heading, lines[at + 1 : at + 12]))
         speaking = [one for one in below if not one.is_link and _says_who(one.text)]
+        is_list = sum(one.kind is BlockKind.ITEM and not one.is_link and one.is_first for one in below) > 1
         is_told = bool(below) and (speaking == below[:1] or (len(speaking) == 1 and not _lists(below)))
+        is_told = is_told and not is_list
         if is_told and not any(TIMES.match(one.text) for one in below):
             found.add(line.piece.block)
     return frozenset(found)
@@ -127,3 +131,51 @@ def names_labelled(text: str) -> bool:
     label = SPEAKERS.match(text)
     names = names_in(text[label.end() :]) if label is not None else ()
     return label is not None and bool(names) and (":" in label.group() or names[0].title_start < _NAME_AT)
+
+
+def _remarks(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
+    """Return where emphasised lines behind a block's speakers stand: "**Topic**", "Ida Ek", "*Of what*"."""
+    blocks: dict[int, list[Line]] = {}
+    for line in lines:
+        blocks.setdefault(line.piece.block, []).append(line)
+    found: set[tuple[int, int]] = set()
+    for own in blocks.values():
+        speaking = [at for at, line in enumerate(own) if at and not line.is_strong and _speaks(line.text)]
+        if own[0].is_strong and speaking and not own[0].is_link:
+            behind = own[speaking[-1] + 1 :]
+            found |= {(line.piece.block, line.piece.start) for line in behind if line.is_strong}
+    return frozenset(found)
+
+
+def _speaks(text: str) -> bool:
+    return names_speaker(text) or is_surely_organisation(text)
+
+
+def _block_heads(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
+    """Return where the first lines of paragraphs of several lines stand that are topics above who speaks.
+
+    "Masar på vandring", "Bo Al, historiker" in one paragraph, and so in most of those beside it.
+    """
+    blocks: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.kind is BlockKind.PARAGRAPH and not line.table:
+            blocks.setdefault(line.piece.block, []).append(line)
+    several = [own for own in blocks.values() if len(own) > 1 and own[0].is_first and _may_head(own[0])]
+    sure = [own for own in several if names_speaker(own[1].text) and not names_speaker(own[0].text)]
+    if len(sure) < _LEAST_ALIKE or len(sure) < len(several) - 1 - len(sure) // 2:
+        return frozenset()
+    return frozenset((own[0].piece.block, own[0].piece.start) for own in several)
+
+
+def _may_head(line: Line) -> bool:
+    text = line.text.strip()
+    is_other = (
+        FACT.match(text) or TIMES.match(text) or SPEAKERS.match(text) or dates_in(text) or is_group(text)
+    )
+    is_short = len(text) < _HEAD_CHARS and text[-1:] not in ".:,;" and not is_sentence(text)
+    return is_short and not (is_other or line.links or line.emphases)
+
+
+def told_heads(lines: Sequence[Line]) -> dict[tuple[int, int], bool]:
+    """Return of lines, by block and place, whether they are headings, where those beside them tell that."""
+    return dict.fromkeys(_remarks(lines), False) | dict.fromkeys(_block_heads(lines), True)

@@ -15,6 +15,7 @@ from archive.imports.reading.headings import (
     is_sentence,
     labelled_talks,
     level_in,
+    told_heads,
 )
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
@@ -66,6 +67,7 @@ class Item:
 @dataclass(slots=True)
 class _State:
     talk_heads: frozenset[int] = frozenset()
+    told_heads: dict[tuple[int, int], bool] = field(default_factory=dict)
     section: Section = Section.TEXT
     item: Item | None = None
     time: str = ""
@@ -82,7 +84,7 @@ class _State:
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the items of an event's lines, in order."""
-    state = _State(talk_heads=labelled_talks(lines))
+    state = _State(labelled_talks(lines), told_heads(lines))
     for group in by_rows(lines):
         first = group[0]
         if first.table:
@@ -108,8 +110,9 @@ def _is_skipped(state: _State, line: Line) -> bool:
 
 def _is_strong_head(state: _State, line: Line) -> bool:
     """Return whether a line in bold is a heading: it is neither time, fact nor link."""
-    if line.kind is BlockKind.ITEM and not line.is_first:
-        return False
+    told = state.told_heads.get((line.piece.block, line.piece.start))
+    if told is not None or (line.kind is BlockKind.ITEM and not line.is_first):
+        return bool(told)
     if not line.is_strong or line.links or FACT.match(line.text) or len(line.text) > 160:
         return False
     is_timed = TIMES.match(line.text) is not None and ONLY_TIME.match(line.text) is None
@@ -162,13 +165,11 @@ def _end_parallel(state: _State, level: int) -> None:
 def _open(state: _State, line: Line, level: int, time: str, start: int) -> Item:
     title = line.piece.part(start)
     number = NUMBER.match(title.text) or (LABEL.match(title.text) if level else None)
-    if number:
-        title = title.part(number.end())
+    title = title.part(number.end()) if number else title
     state.item = Item(line, title, state.section, level, time or state.time, state.slot)
     state.item.is_cancelled = CANCELLED.search(title.text) is not None
     state.item.is_pause = PAUSE.match(title.text) is not None and not re.search(r"[:?]", title.text)
-    state.item.group = state.group
-    state.time = ""
+    state.item.group, state.time = state.group, ""
     state.items.append(state.item)
     return state.item
 
@@ -204,8 +205,7 @@ def _row(state: _State, row: list[Line]) -> None:
         return
     heads = state.heads.get(table, {})
     times = [line for line in row if is_time(line, heads)]
-    cells = [line for line in row if line not in times]
-    time = times[0].text.strip() if times else ""
+    cells, time = [line for line in row if line not in times], times[0].text.strip() if times else ""
     if not cells:
         state.time = time
         return

@@ -8,6 +8,7 @@ from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import LIKELY
 from archive.imports.reading.naming.organisations import may_be_organisation
 from archive.imports.reading.naming.people import of_firm_behind, people_in
+from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.topics import Entry, topic_piece
@@ -16,6 +17,8 @@ from archive.model.seminar_pages.seminar_page import BlockKind
 
 ENTRY_MAX_CHARS = 500
 _LEAD_CHARS = 12
+_DASH = re.compile(r"[”\"“»«]?\s*(?:\s[–—-]+\s|[–—|]\s?|,\s|\s?\(|av\s)")
+_WHO_TELLS = re.compile(r"\b(?:sade|säger|menade|menar|berättade|berättar|konstaterade|tyckte|tycker)\b")
 _AHEAD = re.compile(r"\W{0,3}(?P<firm>[A-ZÅÄÖ][^:–]{2,50}):\s+(?=[A-ZÅÄÖ”\"])")
 
 
@@ -80,6 +83,28 @@ def _label_and_rest(line: Line, text: Piece) -> tuple[Piece | None, Piece | None
     begins = line.links[0].label.start <= text.start + 2 and 0 < end < len(text.text)
     tells = len(rest.text.split()) > 6 and rest.text[:1].isupper() and not people_in(rest)
     return (text.part(0, end).stripped(" \t\n."), rest) if begins and tells else (None, None)
+
+
+def ends_with_speaker(text: Piece, entry: Entry, *, follows: bool) -> bool:
+    """Return whether a line is as one of a list but for its full stop: "”Byn” – Bo Al, polis.".
+
+    `follows` tells that it stands behind a talk of a list; else the topic has to be in quotes.
+    """
+    if entry.topic is None or not entry.people or entry.more or _WHO_TELLS.search(entry.topic.text):
+        return False
+    first, last = entry.people[0], entry.people[-1]
+    is_told = last.attributes.rest is not None or not (last.role or last.organisation)
+    end = entry.topic.start + len(entry.topic.text)
+    between = text.text[end - text.start : first.name.start - text.start]
+    dash = _DASH.match(between)
+    lead = between[dash.end() :].strip() if dash is not None else ""
+    is_apart = dash is not None and (not lead or is_role(lead))  # not "– det sade Bo Al"
+    return is_apart and not is_told and (follows or is_quoted(text, entry.topic))
+
+
+def is_quoted(text: Piece, topic: Piece) -> bool:
+    """Return whether a quotation mark stands right behind the topic in a line."""
+    return text.text[topic.start + len(topic.text) - text.start :][:1] in tuple('”"“»«')
 
 
 def of_firm_ahead(text: Piece, entry: Entry) -> Entry:

@@ -13,6 +13,7 @@ from archive.imports.reading.linked.file_words import (
     REPORT_WORDS,
     SURE_PAPER,
 )
+from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.pieces import Line, Link, Piece, squeezed
 from archive.imports.reading.words import READING
 
@@ -162,7 +163,7 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         return LinkKind.NONE
     if _is_film(address, name, label):
         return LinkKind.FILM
-    is_whole = name.lower().endswith(".zip") and ALL_DECKS.search(label) is not None
+    is_whole = name.lower().endswith(".zip") and ALL_DECKS.search(f"{label} {context}") is not None
     is_file = bool(_DECK_FILE.search(name)) or "/download/" in address or is_whole
     if SURE_PAPER.search(label) or (_OTHER_FILE.search(name) and not is_whole):
         return LinkKind.PAPER
@@ -178,7 +179,7 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
     if re.match(r"\W*rapport\b|.*\(rapport\)", label, re.IGNORECASE):
         return LinkKind.REPORT
     if is_file:
-        return LinkKind.DECK
+        return LinkKind.REPORT if link.is_elsewhere and _is_title(link) else LinkKind.DECK
     return (
         LinkKind.DECK
         if re.match(r"\W*(?:se )?(?:ppt|presentation|bilder|bildspel|slides)\b", label, re.IGNORECASE)
@@ -187,6 +188,12 @@ def kind_of(link: Link, context: str = "") -> LinkKind:
         and is_generic(link)
         else LinkKind.PAGE
     )
+
+
+def _is_title(link: Link) -> bool:
+    """Return whether the words of a link are a title: no file, no person's name."""
+    label = label_of(link).text
+    return not (is_generic(link) or says_file(link) or is_file_name(label) or names_in(label))
 
 
 def _is_film(address: str, name: str, label: str) -> bool:
@@ -230,5 +237,6 @@ def kind_on(line: Line, link: Link) -> LinkKind:
     if kind is LinkKind.DECK and is_report and not _DECK_ONLY.search(file_of(link.address)):
         return LinkKind.REPORT
     if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
-        return LinkKind.DECK if DECK_WORDS.search(label) and not is_generic(link) else LinkKind.REPORT
+        bare = TAIL.sub("", label)  # "Energiplan 2030 (pdf)" is no deck
+        return LinkKind.DECK if DECK_WORDS.search(bare) and not is_generic(link) else LinkKind.REPORT
     return kind

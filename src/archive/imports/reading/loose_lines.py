@@ -8,13 +8,21 @@ from archive.imports.reading.events.places import place_in
 from archive.imports.reading.gathering import (
     is_file_of_last,
     is_of_talk,
+    take_called,
     take_decks_of_several,
     take_linked,
     take_links_alone,
 )
 from archive.imports.reading.group_headings import is_listed
 from archive.imports.reading.items import Item, Section
-from archive.imports.reading.line_entries import ENTRY_MAX_CHARS, line_entry, of_firm_ahead, without_remark
+from archive.imports.reading.line_entries import (
+    ENTRY_MAX_CHARS,
+    ends_with_speaker,
+    is_quoted,
+    line_entry,
+    of_firm_ahead,
+    without_remark,
+)
 from archive.imports.reading.links import GENERIC, LinkKind, kind_on
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.people import people_in
@@ -84,7 +92,7 @@ def take_line(state: State, item: Item) -> None:
         not re.search(r"\w{2}", _JOINTS.sub("", text.text)) or is_file_of_last(state, item, line)
     ):
         take_links_alone(state, item, line)
-    elif not _listed(state, item, line, text, entry):
+    elif not (_listed(state, item, line, text, entry) or take_called(state, item, line, text)):
         _text(state, line, text)
 
 
@@ -148,12 +156,16 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     is_firm = entry.organisation is not None and not entry.people and _follows_list(state, item, line)
     if entry.topic is None or not (sure or is_firm) or not may_be or len(entry.topic.text) < 3 or is_file:
         return False
+    follows = state.last is not None and not state.last.is_told
     is_sentence = not is_item and text.text.rstrip().endswith(".") and len(text.text.split()) > 4
     if (
-        (is_sentence and not _is_behind_colon(text, entry.topic))
+        (
+            is_sentence
+            and not (_is_behind_colon(text, entry.topic) or ends_with_speaker(text, entry, follows=follows))
+        )
         or PAUSE.match(entry.topic.text)
         or _CREDIT.match(text.text)
-        or _BREAKS_OFF.search(entry.topic.text)
+        or (_BREAKS_OFF.search(entry.topic.text) and not is_quoted(text, entry.topic))
         or _HELD.search(entry.topic.text)
     ):
         return False

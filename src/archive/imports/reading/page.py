@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from archive.imports.known import NOTHING_KNOWN, Known
 from archive.imports.reading.dates import FoundDate, dates_in, likely_year, month_of, years_in
+from archive.imports.reading.events.dated_lists import dated_lists_apart
 from archive.imports.reading.events.days import days_below_headings, lines_above, without_publishing
-from archive.imports.reading.events.event_files import files_of, films_of
+from archive.imports.reading.events.event_files import of_only_talk, whole_files
 from archive.imports.reading.events.event_lines import EventLines, is_cancelled, place_in_heading
 from archive.imports.reading.events.facts import Facts
 from archive.imports.reading.events.kinds import kind_in
@@ -16,7 +17,6 @@ from archive.imports.reading.events.labelled_rows import without_labels
 from archive.imports.reading.events.link_lists import lines_apart
 from archive.imports.reading.events.occasions import occasion_in_title
 from archive.imports.reading.events.organisers import organiser_of
-from archive.imports.reading.events.other_sections import without_other_sections
 from archive.imports.reading.events.parting import events_of
 from archive.imports.reading.events.places import house_below, place_of_all
 from archive.imports.reading.events.run_in_heads import heads_apart
@@ -24,14 +24,15 @@ from archive.imports.reading.events.site_titles import without_site_title
 from archive.imports.reading.events.titles import quoted_title
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.naming.slots import names_by_place
 from archive.imports.reading.pieces import LINES_MAX, Line, Piece, field_of, lines_of, squeezed
 from archive.imports.reading.programme import programme_of
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.reports import report_of
-from archive.imports.reading.surroundings import without_surroundings
+from archive.imports.reading.surroundings import without_other_sections, without_surroundings
 from archive.imports.reading.talks.drafts import links_in
 from archive.imports.reading.talks.matching import match_links
-from archive.imports.reading.talks.talk_fields import talk_of
+from archive.imports.reading.talks.talk_fields import talks_of
 from archive.model.seminar_pages.page_outline import PageOutline
 from archive.model.seminar_pages.seminar_page import (
     ReadEvent,
@@ -56,10 +57,9 @@ def read_page(outline: PageOutline, known: Known = NOTHING_KNOWN) -> SeminarPage
     )
     lines = lines_apart(heads_apart(without_labels(own)))
     remarks = (*outline.remarks, *((_MANY_LINES,) if max(len(every), len(lines)) > LINES_MAX else ()))
-    lines = lines[:LINES_MAX]
-    lines = days_below_headings(lines)
+    lines = dated_lists_apart(days_below_headings(lines[:LINES_MAX]))
     areas = focus_areas_in(lines)
-    intro, parted = events_of(lines, outline.title)
+    intro, parted = events_of(lines)
     page = _Page(outline, known, intro, areas, lines, every, owner)
     events = [page.event(one, is_only=len(parted) == 1) for one in parted]
     kept = [event for event in events if event is not None]
@@ -95,7 +95,8 @@ class _Page:
         every: Sequence[Line],
         owner: Piece | None,
     ) -> None:
-        self._outline, self._known, self._intro, self._owner = outline, known, intro, owner
+        self._outline, self._intro, self._owner = outline, intro, owner
+        self._people = known.people | names_by_place(lines, known.people)
         self._regions = Regions(known.regions)
         self._above = lines_above(every)
         self._years = list(dict.fromkeys(years_in(outline.title)))
@@ -107,9 +108,9 @@ class _Page:
 
     def event(self, own: EventLines, *, is_only: bool) -> ReadEvent | None:
         """Return one event, None for one that was cancelled."""
-        programme = programme_of(own.lines, self._known.people)
-        left = match_links(programme.talks, programme.loose)
-        films = films_of(own.lines, left, programme.talks)
+        programme = programme_of(own.lines, self._people, in_series=not is_only)
+        left = of_only_talk(programme.talks, match_links(programme.talks, programme.loose))
+        decks, films = whole_files(own.lines, left, programme.talks)
         title = own.title or Piece("", 0, 0)
         for draft in programme.talks:
             draft.topic = draft.topic or title
@@ -119,7 +120,7 @@ class _Page:
             else [line for line in programme.intro if not line.links or not line.is_link]
         )
         facts = Facts([*intro, *programme.facts], title.text)
-        talks = tuple(talk_of(draft, self._regions) for draft in programme.talks)
+        talks = talks_of(programme.talks, self._regions)
         kind, kind_certainty = self._kind(own, title, facts)
         event = ReadEvent(
             title=self._title(own, title),
@@ -128,14 +129,12 @@ class _Page:
             occasion=_of_piece(facts.occasion() or occasion_in_title(title), 0.9, capital=True),
             organiser=self._organiser(facts, own),
             text=field_of(facts.text(), 0.9),
-            decks=files_of(left, LinkKind.DECK, programme.talks),
+            decks=decks,
             films=films,
             talks=talks,
         )
-        if not talks and is_cancelled(own):
-            return None
         is_empty = not talks and own.day is None and not any(line.links for line in own.lines)
-        if is_empty and not is_only:
+        if (is_empty and not is_only) or (not talks and is_cancelled(own)):
             return None  # a heading without a day, a talk or a link beside seminars
         return self._dated(event, own, facts)
 
@@ -167,7 +166,7 @@ class _Page:
 
     def _organiser(self, facts: Facts, own: EventLines) -> ReadField[str | None]:
         said = facts.organiser(own.lines) or Facts(self._intro, "").organiser()
-        return organiser_of(said, self._hinted("organiser"), self._outline.site_names, self._owner)
+        return organiser_of(said, self._hinted("organiser"), self._outline.site_names, self._owner, own.title)
 
     def _hinted(self, name: str) -> ReadField[str | None]:
         """Return what structured data says and the page's words, too: alone nobody sees it."""
@@ -202,7 +201,7 @@ class _Page:
             )
             return replace(event, starts_on=ReadField(month, 0.8)) if month else event
         day, piece = days[0]
-        years = [*years_in(heading.text if heading else ""), *self._years]
+        years = [*years_in(heading.text if heading else ""), *own.years, *self._years]
         weak = [*self._hinted_years(day), *self._weak_years]
         year, certainty = likely_year(day, years, weak, self._outline.published_on)
         passages = (piece.part(day.start, day.end).passage,) if piece is not None else ()

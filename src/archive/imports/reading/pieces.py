@@ -1,9 +1,11 @@
 """The lines of a page, and pieces of them that know where they stand."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from archive.model.seminar_pages.page_outline import PageOutline
 from archive.model.seminar_pages.seminar_page import BlockKind, Passage, ReadField, SourceBlock
@@ -13,6 +15,9 @@ LINE_MAX_CHARS = 2_000
 LINES_MAX = 10_000
 _SHORT_FORM = re.compile(r"\s(?:(?:ek|ideell)\.? för|m\. ?fl|[Pp]rof\. em)$")  # with its full stop
 _LABEL_CHARS = 24
+_FILE = re.compile(r"\.(?:pdf|pptx?|ppsx?|odp)(?:$|[?#])|/download/", re.IGNORECASE)
+_FILES_LEAST = 2
+_GAP = re.compile(r"(?<!\s)\s{3,}(?=[.,;!?](?:\s|$))")  # where a link in a bracket stood
 _EDGES = " \t\n,;:|–—-_/•·"
 
 
@@ -45,10 +50,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link in a line: its address and its letters."""
+    """A link in a line: its address and letters; `is_elsewhere`: on another site than the page's files."""
 
     address: str
     label: Piece
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +108,44 @@ def lines_of(outline: PageOutline) -> list[Line]:
     """Return the lines of a page in order."""
     lines: list[Line] = []
     under = ""
+    elsewhere = _elsewhere(outline)
     for number, block in enumerate(outline.blocks):
-        for line in _lines(number, block):
+        for line in _lines(number, block, elsewhere):
             lines.append(replace(line, under=under))
             if line.is_heading or (line.is_strong and not line.links):
                 under = line.text
     return lines
 
 
-def _lines(number: int, block: SourceBlock) -> Iterator[Line]:
+def _elsewhere(outline: PageOutline) -> frozenset[str]:
+    """Return the addresses of files on sites that have but one of the page's, where another has more."""
+    addresses = dict.fromkeys(link.address for block in outline.blocks for link in block.links)
+    files = {one: _site(one) for one in addresses if _FILE.search(one)}
+    counts = Counter([*files.values(), _site(outline.address)])
+    most = max(counts.values(), default=0)
+    return frozenset(one for one, site in files.items() if counts[site] == 1 and most > _FILES_LEAST)
+
+
+def _site(address: str) -> str:
+    """Return the host of an address without its first label: "forening.se" of "www.forening.se"."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    return host.partition(".")[2] if host.count(".") > 1 else host
+
+
+def _lines(number: int, block: SourceBlock, elsewhere: frozenset[str]) -> Iterator[Line]:
     start = 0
     for text in _cut_lines(block.text):
         end = start + len(text)
         if text.strip():
             links = tuple(
-                Link(link.address, _cut(Piece(block.text, number, 0), link.start, link.end, start, end))
+                Link(
+                    link.address,
+                    _cut(Piece(block.text, number, 0), link.start, link.end, start, end),
+                    link.address in elsewhere,
+                )
                 for link in block.links
                 if link.start < end and link.end > start
             )
@@ -177,7 +206,7 @@ def field_of(
 ) -> ReadField[str | None]:
     """Return the field whose value are some pieces together; of none, that of what is not said."""
     kept = [piece for piece in pieces if piece.text.strip()]
-    value = joint.join(squeezed(piece.text) for piece in kept)
+    value = joint.join(squeezed(_GAP.sub("", piece.text)) for piece in kept)
     if not value:
         return ReadField(None)
     passages = tuple(piece.passage for piece in kept)

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from archive.imports.reading.alike.item_forms import read_alike
+from archive.imports.reading.alike.line_forms import lines_alike, titles_alike
+from archive.imports.reading.dates import dates_in
 from archive.imports.reading.gathering import is_of_talk
 from archive.imports.reading.group_headings import stands_above_talks
 from archive.imports.reading.headings import is_speaker
@@ -10,12 +13,14 @@ from archive.imports.reading.line_entries import without_remark
 from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.loose_lines import keep, take_line
 from archive.imports.reading.naming.names import KNOWN, names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import are_people, people_in
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.programme_state import Programme, State, add
 from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
+from archive.imports.reading.talks.pauses import is_no_talk
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.same_people import agree
 from archive.imports.reading.talks.told_below import timed_talk, told_below
@@ -24,11 +29,12 @@ from archive.review.folding import joined
 
 _SEVERAL = 2
 _SPOKEN_LINES = 6
+_FIRM_WORDS = 5
 _CELLS_APART = 6  # of one column in two rows
 
 
-def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
-    """Return the programme that some lines tell."""
+def programme_of(lines: Sequence[Line], known: frozenset[str], *, in_series: bool = False) -> Programme:
+    """Return the programme that some lines tell; `in_series`: those of one of a page's several events."""
     state = State(Programme(), known)
     parent: Item | None = None
     group = 0
@@ -36,6 +42,7 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     known = known | speakers_alike(items)
     state.known = known
     headed = heads_of_talks(items, known)
+    alike = read_alike(items, known) | lines_alike(items, known) | titles_alike(items, known)
     titles = {
         one.head.piece.block: joined(one.title.text)
         for one in items
@@ -44,7 +51,9 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
     for item in items:
         state.is_between |= item.group != group
         group = item.group
-        if item.head is not None and item.head.piece.block in headed:
+        if (draft := alike.get(id(item))) is not None:
+            add(state, draft)
+        elif item.head is not None and item.head.piece.block in headed:
             _headed_alike(state, item, titles)
             parent = None
         elif item.level:
@@ -55,6 +64,9 @@ def programme_of(lines: Sequence[Line], known: frozenset[str]) -> Programme:
             take_line(state, item)
     if not state.programme.talks:
         _spoken_alone(state, lines)
+    if in_series and not state.programme.talks:
+        _held_by_firm(state, lines)
+    state.programme.talks = [talk for talk in state.programme.talks if not is_no_talk(talk)]
     agree(state.programme.talks)
     return state.programme
 
@@ -75,6 +87,22 @@ def _spoken_alone(state: State, lines: Sequence[Line]) -> None:
         taken = {link.address for link in line.links}
         state.programme.loose = [one for one in state.programme.loose if one[1].address not in taken]
         return
+
+
+def _held_by_firm(state: State, lines: Sequence[Line]) -> None:
+    """Take the organisation that the first line below an event's title is: it gave the only talk."""
+    line = next((one for one in lines if not FACT.match(one.text) and not dates_in(one.text)), None)
+    if line is None or line.is_heading or line.table:
+        return
+    firm = bare_of(line, line.piece)[0].stripped(" \t\n.,;()")
+    is_short = may_be_organisation(firm.text) and 1 < len(firm.text.split()) <= _FIRM_WORDS
+    if is_surely_organisation(firm.text) or (is_short and not names_in(firm.text, state.known)):
+        state.programme.intro = [one for one in state.programme.intro if one is not line]
+        draft = Draft(None, organisation=firm, certainty=0.7, place=line.piece.block)
+        take_links(draft, line)
+        taken = {link.address for link in line.links}
+        state.programme.loose = [one for one in state.programme.loose if one[1].address not in taken]
+        add(state, draft)
 
 
 def _headed_alike(state: State, item: Item, titles: dict[int, str]) -> None:

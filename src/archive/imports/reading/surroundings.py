@@ -1,10 +1,11 @@
-"""Lines around a page's text although its mark-up does not say so: menus in tables, paths, tabs."""
+"""Lines around a page's text although its mark-up does not say so: menus in tables, paths, news below."""
 
 import re
 from collections.abc import Sequence
 
 from archive.imports.reading.events.parting import level_of
 from archive.imports.reading.pieces import Line
+from archive.imports.reading.words import OTHER_SECTION, READING
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 _PATH = re.compile(r"^\W*(?:du är här|you are here|start|hem|home)\b.{0,20}(?:/|»|>|›|:)", re.IGNORECASE)
@@ -23,7 +24,16 @@ _AUTHOR = re.compile(
     r"|\d{1,2}\s\w+\s(?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(
+    r"\W*(?:[A-ZÅÄÖ][^.:,;]{1,40}\s(?:skriver|säger|skrev|kommenterar|kommenterade|says|writes)\s?:?"
+    r"|(?:\d+|en|ett|två|tre|fyra|fem|sex|one|two)\s(?:\w+\s)?(?:kommentar(?:er)?|reaktion(?:er)?|svar|tankar"
+    r"|comments?|responses?|thoughts?)(?:\s(?:på|om|till|to|on)\s.{1,120})?"
+    r"|(?:lämna|skriv)\s(?:ett|en)\s(?:svar|kommentar)\b.{0,30})\W*",
+    re.IGNORECASE,
+)
 _CAPTION_CHARS = 200
+_OWN_LINES_MIN = 4
+_COMMENT_CHARS, _COMMENT_LEVEL = 160, 9
 
 
 def without_surroundings(lines: Sequence[Line], address: str) -> list[Line]:
@@ -60,3 +70,32 @@ def _is_around(line: Line, address: str) -> bool:
     own = address.partition("#")[0] + "#"
     is_tab = line.is_link and all(link.address.startswith(own) for link in line.links)
     return is_tab and line.kind is not BlockKind.HEADING and not level_of(line)
+
+
+def without_other_sections(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those below headings about other events; what is before them is the page's."""
+    kept: list[Line] = []
+    skipped = 0
+    for line in lines:
+        if line.is_heading:
+            skipped = 0 if line.level <= skipped else skipped
+            is_other = OTHER_SECTION.match(line.text) and not READING.match(line.text)
+            if not skipped and line.level > 1 and is_other and _tells_already(kept):
+                skipped = line.level
+        if not skipped and _is_comment(line) and _tells_already(kept):
+            skipped = line.level if line.is_heading else _COMMENT_LEVEL
+        if not skipped:
+            kept.append(line)
+    return kept
+
+
+def _is_comment(line: Line) -> bool:
+    """Return whether a line stands above what readers of the page have written: "Inga-Lill skriver:"."""
+    is_alone = not line.table and len(line.text) < _COMMENT_CHARS
+    return is_alone and _COMMENT.fullmatch(line.text.strip()) is not None
+
+
+def _tells_already(lines: Sequence[Line]) -> bool:
+    """Return whether some lines tell of an event: several behind a heading, not only its introduction."""
+    behind = [line for line in lines if not line.is_heading]
+    return len(behind) >= _OWN_LINES_MIN and len(lines) > len(behind)

@@ -2,6 +2,7 @@
 
 import re
 
+from archive.imports.reading.linked.file_words import NOT_SHARED
 from archive.model.naming.dates import MONTH_NAMES
 
 CLOCK = (
@@ -56,7 +57,7 @@ NO_DECK = re.compile(
     r"|visades|inte|ej)\b.*"
     r"|\W*(?:presentation(?:en)?|bilder|bildspel|slides)?\s?saknas\W*"
     r"|\W*(?:finns|kommer) (?:ej|inte|ännu ej|inte ännu)\W*|\W*(?:ej|inte) (?:klar|inlämnad)\w*\W*"
-    r"|[\w -]{2,60} (?:visade|hade|använde) (?:inga|ingen|inte några) (?:bild|presentation)\w*\W*)$",
+    rf"|{NOT_SHARED})$",
     re.IGNORECASE,
 )
 NOT_ABSTRACT = re.compile(
@@ -93,11 +94,10 @@ OTHER_SECTION = re.compile(
     rf"|future)\s(?:\w+\s){{0,2}}{_OTHERS}\w*"
     r"|(?:läs (?:också|även)|mest läst|på gång|kalender(?:n|iet)?|aktuellt|nyheter|relaterat(?:"
     r" innehåll)?|related(?: content)?|kontakt(?:a oss|person(?:er)?|uppgifter)?|contact(?: us)?"
-    r"|dela(?: sidan)?|share|anmäl(?:an|ning|dig)?|"
+    r"|dela(?: sidan)?|share|hitta hit|anmäl(?:an|ning|dig)?|"
     r"registration|registrera dig|kommentarer|comments|lämna (?:en )?kommentar|skriv ut|om"
     r" webbplatsen|följ oss.{0,20}|prenumerera.{0,30}|nyhetsbrev|planer(?:a|ing)?(?: framåt)?|framåt"
-    r"|hitta hit|"
-    r"(?:tack till )?(?:våra )?(?:partner|samarbetspartner(?:s)?|sponsorer)|deltagar(?:e|lista|förteckning)"
+    r"|(?:tack till )?(?:våra )?(?:partner|samarbetspartner(?:s)?|sponsorer)|deltagar(?:e|lista|förteckning)"
     r"|participants|praktisk information|save the date|arkiv|archive|taggar|tags|genvägar|se även|see also"
     r"|ansvarig|missa inte.{0,30}|från (?:förra årets?|fjolårets?|föregående års?) .{1,30}|"
     r"utställare|exhibitors|kostnad|pris|boende|hotell|på gång.{0,20}|calendar|tidigare år|tidigare"
@@ -179,7 +179,7 @@ MODERATOR = re.compile(
     r"|session chairs?|moderated by|chaired by|facilitator|samtalet leds av|leds av|modereras av"
     r"|modererades av)"
     r"(?:\s(?:var|är|was)\b)?\s?(?::|\b)|(?:eftermiddagens |förmiddagens |dagens )?(?:ordf(?:örande|\.)?"
-    r"|sessionsordförande|sessionsledare|chair(?:person|man|s)?)\s?(?::|\s(?:var|är|was)\b))\s*",
+    r"|sessionsordförande|sessionsledare|chair(?:person|man|s)?)(?:\s(?:för|under)\s\w+)?\s?(?::|\s(?:var|är|was)\b))\s*",
     re.IGNORECASE,
 )
 SPEAKERS = re.compile(
@@ -211,7 +211,7 @@ FACT = re.compile(
     r"|i (?:samband|anslutning) (?:med|till)|in connection with"
     r"|fokusområde(?:t|n)?|tema|"
     r"målgrupp|kostnad|pris|antal deltagare|deltagare|språk|language|typ|moderator(?:er)?|kontakt\w*"
-    r"|adress|anmälan\w*|evenemangstyp|kategori|sal)\s?:\s*",
+    r"|adress|anmälan\w*|evenemangstyp|kategori|sal)\s?[:?]\s*",
     re.IGNORECASE,
 )
 KINDS = (

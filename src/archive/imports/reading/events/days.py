@@ -9,6 +9,12 @@ from archive.imports.reading.pieces import Line, Piece
 
 _LINES_ABOVE, _ABOVE_CHARS = 40, 60
 _SEVERAL = 2
+_PLACE_WORDS = 4
+_SENTENCE_CHARS = 160
+_NAMES_EVENT = re.compile(
+    r"\w{0,12}(?:seminari|webbinari|konferens|möte|träff|workshop|föreläsning|studiebesök)\w*\s(?:\w+\s)?(?:19|20)\d\d",
+    re.IGNORECASE,
+)  # "Vårträffen 2017"
 _WRITTEN_WITHIN_DAYS = 45
 
 
@@ -81,3 +87,17 @@ def lines_above(lines: Sequence[Line]) -> list[Line]:
         if len(line.text) < _ABOVE_CHARS and not line.links:
             found.append(line)
     return []
+
+
+def has_but_day(text: str, day: FoundDate) -> bool:
+    """Return whether a line has nothing but a day and where: "Norrköping den 21 oktober"."""
+    before = text[: day.start].split()
+    return len(before) <= _PLACE_WORDS and not re.search(r"\w", text[day.end :])
+
+
+def told_day(lines: Sequence[Line]) -> FoundDate | None:
+    """Return the day in the text below a heading that names an event by its year: "Vårträffen 2017"."""
+    if len(lines) < _SEVERAL or _NAMES_EVENT.fullmatch(lines[0].text.strip()) is None:
+        return None
+    days = dates_in(lines[1].text[:_SENTENCE_CHARS])
+    return days[0] if days else None

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from archive.imports.reading.links import LinkKind, is_generic, kind_on
+from archive.imports.reading.linked.file_words import ALL_DECKS
+from archive.imports.reading.links import TAIL, LinkKind, is_generic, kind_on
 from archive.imports.reading.pieces import Line, Link
 from archive.imports.reading.talks.drafts import Draft
 from archive.model.seminar_pages.seminar_page import BlockKind, ReadField
@@ -26,14 +27,48 @@ _LABEL = re.compile(
     rf"(?:(?:av|från|med|of|på)\s)?{_WHOLE}\b",
     re.IGNORECASE,
 )
+_PART_OF_DAY = re.compile(
+    r"\W*(?:(?:se|titta\spå|film|filmen|inspelning(?:en)?|video(?:n)?|webbsändning(?:en)?|sändning(?:en)?)\W+)?"
+    r"(?:(?:av|från|med|hela)\s)?(?:(?:för|efter)middag(?:en|ens?|s)?(?:\s?(?:pass(?:et)?|program(?:met)?"
+    r"|session(?:en)?|del(?:en)?))?|dag\s(?:\d|ett|två|tre)|(?:första|andra|tredje)\sdagen"
+    r"|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|morgonen|kvällen|(?:the\s)?(?:morning|afternoon)(?:\ssession)?"
+    r"|day\s\d)(?:[\s,:–-]+(?:film|inspelning|video|del\s\d|som\sfilm|på\sfilm|i\sefterhand))?\W*",
+    re.IGNORECASE,
+)
 
 
-def films_of(
+_Addresses = ReadField[tuple[str, ...]]
+
+
+def whole_files(
     lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[Draft]
-) -> ReadField[tuple[str, ...]]:
-    """Return the films of an event as a whole; those of them that stand beside a talk are taken from it."""
+) -> tuple[_Addresses, _Addresses]:
+    """Return the decks and the films of an event as a whole; what stands beside a talk is taken from it."""
+    return _decks_of(lines, left, talks), _films_of(lines, left, talks)
+
+
+def _decks_of(lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[Draft]) -> _Addresses:
+    found = _files_of(left, LinkKind.DECK, talks)
+    whole = [link for line in lines for link in line.links if _has_all(line, link)] if len(talks) > 1 else []
+    for talk in talks if whole else ():
+        talk.decks = [link for link in talk.decks if link not in whole]
+    addresses = tuple(dict.fromkeys([*(link.address for link in whole), *found.value]))
+    return (
+        ReadField(addresses, 0.8, (*(link.label.passage for link in whole), *found.passages))
+        if whole
+        else found
+    )
+
+
+def _has_all(line: Line, link: Link) -> bool:
+    """Return whether a deck is said to be all of them in one file."""
+    told = ALL_DECKS.search(f"{_words_before(line, link)} {link.label.text}")
+    return told is not None and kind_on(line, link) is LinkKind.DECK
+
+
+def _films_of(lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[Draft]) -> _Addresses:
     links = _take_whole_films(lines, talks) or _take_film_behind_list(lines, talks)
-    found = files_of(left, LinkKind.FILM, talks)
+    found = _files_of(left, LinkKind.FILM, talks)
     addresses = tuple(dict.fromkeys([*(link.address for link in links), *found.value]))
     passages = (*(link.label.passage for link in links), *found.passages)
     return ReadField(addresses, 0.8, passages) if links else found
@@ -83,12 +118,11 @@ def _is_of_all(line: Line, link: Link) -> bool:
     start = link.label.start - line.piece.start
     sentence = re.split(r"(?<=[.!?])\s", line.text[: start + len(link.label.text)])
     told = next((part for part in reversed(sentence) if part.strip()), "")
-    return bool(_LABEL.match(link.label.text) or _TOLD.match(told))
+    is_part = _PART_OF_DAY.fullmatch(TAIL.sub("", link.label.text)) is not None
+    return is_part or bool(_LABEL.match(link.label.text) or _TOLD.match(told))
 
 
-def files_of(
-    left: Sequence[tuple[Line, Link]], kind: LinkKind, talks: Sequence[Draft]
-) -> ReadField[tuple[str, ...]]:
+def _files_of(left: Sequence[tuple[Line, Link]], kind: LinkKind, talks: Sequence[Draft]) -> _Addresses:
     """Return the files of the event as a whole: films; decks only where there are no talks to belong to."""
     links = [link for line, link in left if kind_on(line, link) is kind]
     if kind is LinkKind.DECK and talks:
@@ -102,3 +136,12 @@ def _words_before(line: Line, link: Link) -> str:
     """Return the words that lead to a link: those of its sentence before it."""
     before = line.text[: link.label.start - line.piece.start]
     return re.split(r"[.!?|]\s", before)[-1][-40:]
+
+
+def of_only_talk(talks: Sequence[Draft], left: list[tuple[Line, Link]]) -> list[tuple[Line, Link]]:
+    """Give the only talk of an event, if it has none, the deck that is left; return the links that stay."""
+    decks = [one for one in left if kind_on(*one) is LinkKind.DECK]
+    if len(talks) != 1 or talks[0].decks or len(decks) != 1:
+        return left
+    talks[0].decks.append(decks[0][1])
+    return [one for one in left if one is not decks[0]]

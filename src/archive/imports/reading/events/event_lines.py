@@ -12,7 +12,10 @@ _CANCELLED_CHARS = 80
 
 @dataclass(slots=True)
 class EventLines:
-    """The lines of one event. `title` is its name on the page, `day` the day in its heading."""
+    """The lines of one event. `title` is its name on the page, `day` the day in its heading.
+
+    `years` are those of the nearest heading above it that has some: "2016" above the seminars of that year.
+    """
 
     title: Piece | None
     lines: list[Line] = field(default_factory=list)
@@ -20,6 +23,7 @@ class EventLines:
     subtitle: Piece | None = None
     heading: Line | None = None
     place: Piece | None = None
+    years: tuple[int, ...] = ()
 
 
 def place_in_heading(own: EventLines) -> Piece | None:

@@ -5,18 +5,22 @@ from collections.abc import Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.occasions import occasion_of
-from archive.imports.reading.events.organisers import are_firms, firms_in
+from archive.imports.reading.events.organisers import firm_alone, firms_in, host_in, labelled_last
 from archive.imports.reading.events.places import behind_day, place_beside_day, place_in, place_in_short
+from archive.imports.reading.links import LinkKind, kind_on
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
+from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import (
     DOCUMENTS,
     FACT,
+    LED_BY,
+    MODERATOR,
     NOT_ABSTRACT,
     PROGRAMME,
     WHOLE_EVENT,
 )
+from archive.model.naming.dates import MONTH_NAMES
 
 _PLACE_LABELS = frozenset(["plats", "lokal", "var", "place", "venue", "where", "location", "adress"])
 _ORGANISER = re.compile(r"arr|organi|host|värd", re.IGNORECASE)
@@ -34,25 +38,15 @@ _ORGANISED = re.compile(
     r"|hosted)(?:\s(?!(?:av|och|som)\b)[\w–-]+){0,12}?\s(?:av|by)\s(?:the\s)?([^.;\n(]{3,140})",
     re.IGNORECASE,
 )
-_HOST = re.compile(
-    r"^\W*([A-ZÅÄÖ][^.,;:\n]{3,80}?)\s(?:bjöd|bjuder|håller|ordnar|arrangerar|arrangerade|anordnade|höll"
-    r"|ordnade|inbjöd|hälsade"
-    r"|samlade|stod värd|välkomnade"
-    r"|hosted|organi[sz]ed|invited)\s",
-)
-_HOST_BEHIND = re.compile(
-    r"\b(?:arrangerade|anordnade|ordnade|höll|bjöd)\s([A-ZÅÄÖ][^.,;:\n]{3,60}?)\s(?=(?:ett|en|in|sin|sitt)\s)"
-)
-_OWNED_EVENT = re.compile(
-    r"\W*(?!(?:I|På|Vid|Under|Efter|Till|Från|Med|Den|Vårt?"
-    r"|Årets?)\s)([A-ZÅÄÖ][^.,;:\n]{3,60}?)s\s(?:\w+\s)?(?:(?!\w*(?:mån|tis|ons|tors|fre|lör"
-    r"|sön)dag)\w*(?:möte|seminari|konferens|symposi|dag|träff"
-    r"|webbinari|workshop))\w*\b"
-)
 _HOSTS_ARE = re.compile(
-    r"\b(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)(?:\sför\s\w{3,20})?\s(?:var|är|were"
-    r"|was|are|is)\s([^.;\n(]{3,140})",
+    r"\b(?:(?:sam)?arrangemang\s(?:mellan|av)\s|(?:(?:med)?arrangör(?:er)?|värd(?:ar)?|organi[sz]ers?|hosts?)"
+    r"(?:\sför\s\w{3,20})?\s(?:var|är|were|was|are|is)\s)([^.;\n(]{3,140})",
     re.IGNORECASE,
+)
+_HELD_BY = re.compile(
+    r"\b(?:när|då|som|där)\s((?-i:[A-ZÅÄÖ])[^.,;:\n(]{3,60}?)"
+    r"(?:\sför\s\w+\s(?:gången|året)|\såter(?:igen)?|\straditionsenligt)?\s(?:höll|håller|arrangerade|anordnade|ordnade"
+    r"|bjöd\sin)\b"
 )
 _STANDS_BEHIND = re.compile(r"\b[Bb]akom\s(?:[a-zåäö]+\s){1,3}(?:står|stod)\s([A-ZÅÄÖ][^.;\n(]{3,140})")
 
@@ -71,7 +65,19 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 
-_FACT_CHARS = 70
+_FACT_CHARS, _ASIDE_WORDS = 70, 6
+_ONLY_HELD = re.compile(
+    r"\W*(?:(?:konferensen|dagen|dagarna|seminariet|webbinariet|symposiet|mötet|evenemanget|träffen|temadagen"
+    r"|workshoppen|kvällen|programmet)\s(?:arrangerades|arrangeras|anordnades|anordnas|ordnades|ordnas"
+    r"|organiserades)\s(?:av|gemensamt\sav)\s|(?:med)?arrangör(?:er)?\s(?:var|är)\s)"
+    r"(?:(?!\soch\s(?:är|var|ingår|ingick|lockade|samlade)\b|\ssom\s|\sinom\s|\sför\satt\s|\sden\s\d|\si\s(?-i:[A-ZÅÄÖ])"
+    r"|\spå\s)[^.;:]){3,160}\W*",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    rf"\s(?!(?:{MONTH_NAMES})\b)(?:{FINITE}|[a-zåäö]{{2,}}(?:ades|tes|des)\b|(?:är|var|blir|blev|har|hade|ska"
+    r"|kan|ägde|hölls|finns|kommer|is|was|are|were)\b)"
+)
 _LABEL_AHEAD = re.compile(r"(datum|tid|när|plats|lokal|var|arrangör(?:er)?)\s+(?=[A-ZÅÄÖ\d])", re.IGNORECASE)
 
 
@@ -103,15 +109,17 @@ class Facts:
             told = [
                 one
                 for one in sentences(line.piece)
-                if not (_NO_TEXT.search(one.text) or _tells_of_opening(one.text))
+                if not (_NO_TEXT.search(one.text) or _tells_of_opening(one.text) or _is_aside(one, line))
             ]
             if told and _is_sentence(line.text):
                 kept += told
+        while len(kept) > 1 and kept[-1].block != kept[-2].block and _ONLY_HELD.fullmatch(kept[-1].text):
+            kept.pop()  # a last paragraph; within a text it goes on with what the event was
         return kept
 
     def _is_facts(self, text: str) -> bool:
         """Return whether a line has but a day and a place: "Onsdagen den 5 februari 2014. Lokal: Aulan"."""
-        is_short = len(text) < _FACT_CHARS and not text.rstrip().endswith(".")
+        is_short = len(text) < _FACT_CHARS and not (text.rstrip().endswith(".") and _TELLS.search(text))
         return bool(dates_in(text)) and (is_short or _LABELS.search(text) is not None)
 
     def days(self) -> list[tuple[FoundDate, Piece]]:
@@ -158,22 +166,17 @@ class Facts:
         if hosts:
             return hosts[0]
         for line in told:
-            host = _HOST.match(line.text)
-            if host and (are_firms(host[1]) or _is_host(host)):
-                return line.piece.part(host.start(1), host.end(1))
-            behind = _HOST_BEHIND.search(line.text)
-            if behind and is_surely_organisation(behind[1]):
-                return line.piece.part(behind.start(1), behind.end(1))
-            owned = _OWNED_EVENT.match(line.text)
-            if owned and are_firms(owned[1]):
-                return line.piece.part(owned.start(1), owned.end(1))
-            found = firms_in(line, _ORGANISED) or firms_in(line, _STANDS_BEHIND)
+            if (host := host_in(line)) is not None:
+                return host
+            found = firms_in(line, _ORGANISED) or firms_in(line, _STANDS_BEHIND) or firms_in(line, _HELD_BY)
             if found is not None:
                 return found
-        return None
+        return labelled_last(last) or firm_alone(self._lines)
 
     def _label(self, line: Line) -> None:
         matches = list(_LABELS.finditer(line.text))
+        if line.under.endswith(":") and FACT.fullmatch(line.under) and not (line.links or line.is_heading):
+            self._add(line.under.rstrip(" :"), line.piece)
         bold = line.text[: line.label_end].strip()
         if bold and not matches and FACT.fullmatch(bold.rstrip(" :") + ":"):
             self._add(bold.rstrip(" :"), line.piece.part(line.label_end))
@@ -213,12 +216,15 @@ class Facts:
             self._labelled.setdefault(label.lower(), []).append(stripped)
 
 
-def _is_host(host: "re.Match[str]") -> bool:
-    """Return whether a sentence begins with the name, without a known word, of who invited."""
-    invited = re.search(r"(?:bjöd|inbjöd|arrangerade|anordnade|ordnade)\s$", host.group())
-    is_event = WHOLE_EVENT.match(f"{host[1]} ") is not None or bool(dates_in(host[1]))
-    is_named = may_be_organisation(host[1]) and not names_in(host[1])
-    return invited is not None and not is_event and is_named and host[1] not in ("Vi", "Den", "De", "Man")
+def _is_aside(sentence: Piece, line: Line) -> bool:
+    """Return whether a sentence says but who led the event, or leads to a film or a deck of it."""
+    if MODERATOR.match(sentence.text) or LED_BY.match(sentence.text):
+        return True
+    start, end = sentence.start, sentence.start + len(sentence.text)
+    own = [link for link in line.links if start <= link.label.start < end]
+    rest = len(sentence.text.split()) - sum(len(link.label.text.split()) for link in own)
+    is_file = any(kind_on(line, link) in (LinkKind.DECK, LinkKind.FILM) for link in own)
+    return is_file and rest <= _ASIDE_WORDS
 
 
 def _tells_of_opening(text: str) -> bool:

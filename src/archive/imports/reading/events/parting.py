@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.imports.reading.dates import FoundDate, dates_in
+from archive.imports.reading.dates import FoundDate, dates_in, years_in
+from archive.imports.reading.events.days import has_but_day, told_day
 from archive.imports.reading.events.event_lines import EventLines
 from archive.imports.reading.events.titles import (
     GENERIC_TITLE,
@@ -23,7 +24,6 @@ from archive.model.seminar_pages.seminar_page import BlockKind
 _GAP_DAYS = 3
 _FACT_LINES = 2
 _DAY_LINE_CHARS = 45
-_PLACE_WORDS = 4
 _PLACE_BEHIND = re.compile(r"\s*\(([A-ZÅÄÖ][^()]{2,60})\)\W*")
 _SAYS_WHEN = re.compile(
     r"^\W*(?:\w{0,30}(?:seminari|webbinari|webinar|konferens|workshop|möte|träff|föreläsning|studie(?:besök"
@@ -34,13 +34,13 @@ _SAYS_WHEN = re.compile(
 )
 
 
-def events_of(lines: Sequence[Line], page_title: str) -> tuple[list[Line], list[EventLines]]:
+def events_of(lines: Sequence[Line]) -> tuple[list[Line], list[EventLines]]:
     """Return the lines before the events, and the events; a page that tells of one has it whole."""
     apart = [part for line in lines for part in _bold_apart(line)]
     starts = _starts(apart)
     if starts:
         return _several(apart, starts)
-    return [], [_one(lines, page_title)]
+    return [], [_one(lines)]
 
 
 def _bold_apart(line: Line) -> list[Line]:
@@ -79,8 +79,15 @@ def _several(lines: Sequence[Line], starts: list[int]) -> tuple[list[Line], list
             day = next(
                 (found for line in own[:3] for found in dates_in(line.text)[:1] if len(line.text) < 60), None
             ) or _day_at(lines, at)
-        events.append(EventLines(title, _with_facts(own[:stop]), day, heading=lines[at], place=place))
+        own, years = _with_facts(own[:stop]), _years_above(lines, at)
+        events.append(EventLines(title, own, day, heading=lines[at], place=place, years=years))
     return list(lines[: starts[0]]), events
+
+
+def _years_above(lines: Sequence[Line], at: int) -> tuple[int, ...]:
+    """Return the years of the nearest heading of a higher rank above one that has some."""
+    above = (line.text for line in reversed(lines[:at]) if 0 < level_of(line) < level_of(lines[at]))
+    return next((years for text in above if (years := tuple(years_in(text)))), ())
 
 
 def _title_below(head: Line, own: Sequence[Line]) -> Piece | None:
@@ -138,14 +145,9 @@ def _is_about_other(text: str) -> bool:
 
 def _is_dated(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
-    if (
-        _is_about_other(line.text)
-        or TIMES.match(line.text)
-        or (PAUSE.match(line.text) and not dates_in(line.text))
-        or FACT.match(line.text)
-    ):
-        return False
-    return _day_at(lines, at) is not None
+    is_other = _is_about_other(line.text) or bool(TIMES.match(line.text) or FACT.match(line.text))
+    is_pause = PAUSE.match(line.text) is not None and not dates_in(line.text)
+    return not (is_other or is_pause) and _day_at(lines, at) is not None
 
 
 def _day_at(lines: Sequence[Line], at: int) -> FoundDate | None:
@@ -153,6 +155,8 @@ def _day_at(lines: Sequence[Line], at: int) -> FoundDate | None:
     found = dates_in(lines[at].text)
     if found:
         return found[0]
+    if lines[at].is_heading and (told := told_day(lines[at : at + 2])) is not None:
+        return told
     for line in lines[at + 1 : at + 3]:
         if line.is_heading or (level_of(line) and not lines[at].is_heading):
             return None
@@ -162,15 +166,9 @@ def _day_at(lines: Sequence[Line], at: int) -> FoundDate | None:
             or FACT.match(line.text)
             or _SAYS_WHEN.match(line.text[: days[0].end] if days else "")
         )
-        if days and (days[0].year is not None or _has_but_day(line.text, days[0])) and is_said:
+        if days and (days[0].year is not None or has_but_day(line.text, days[0])) and is_said:
             return days[0]
     return None
-
-
-def _has_but_day(text: str, day: FoundDate) -> bool:
-    """Return whether a line has nothing but a day and where: "Norrköping den 21 oktober"."""
-    before = text[: day.start].split()
-    return len(before) <= _PLACE_WORDS and not re.search(r"\w", text[day.end :])
 
 
 def _are_days_of_one(lines: Sequence[Line], starts: list[int]) -> bool:
@@ -183,7 +181,7 @@ def _are_days_of_one(lines: Sequence[Line], starts: list[int]) -> bool:
     return close and (only >= len(starts) - 1 or len(places) <= 3)
 
 
-def _one(lines: Sequence[Line], page_title: str) -> EventLines:
+def _one(lines: Sequence[Line]) -> EventLines:
     """Return the only event of a page: its title is the first heading that is no focus area and no label."""
     heads = [at for at, line in enumerate(lines) if level_of(line)]
     first = next(
@@ -214,7 +212,6 @@ def _one(lines: Sequence[Line], page_title: str) -> EventLines:
         if _is_subtitle(event.lines):
             event.subtitle = follows.piece
             event.lines = event.lines[1:]
-    del page_title
     return event
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.naming.names import KNOWN, names_in
+from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.words import FACT
 
@@ -15,14 +16,15 @@ _HELD = re.compile(
     r"|anordnades?|ordnades?|arrangerade|hålla|hållit|diskuterades|höll (?:vi|vår\w*|ett|en|sin|sitt"
     r"|[a-zåäö]+s)|var|gick av stapeln|deltog|inbjöd"
     r"|inbjudna|held|took place|met|gathered"
-    r"|hosted)\b",
+    r"|hosted|kom till)\b",
     re.IGNORECASE,
 )
 
 
 _HOURS = re.compile(r"[\s,]*(?:kl\.?\s?)?\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?(?=\s*,)")
 _PLACE = re.compile(
-    r"(?:\b(?:i|på|vid|hos|in|at)|sändes från|\d\sfylldes|\bgästade)\s+"
+    r"(?:\b(?:[Ii]|[Pp]å|[Vv]id|[Hh]os|[Ii]n|[Aa]t|kom\still)(?:\s(?!hela|samma|andra|södra|norra|östra"
+    r"|västra|egna|nya|våra|sina)[a-zåäö]{4,}a(?=\s[A-ZÅÄÖ]))?|sändes från|\d\sfylldes|\bgästade)\s+"
     r"((?:[A-ZÅÄÖ][\w-]+a\s(?![a-zåäö]*dagen)[a-zåäö]{2,}(?:et|en|an)\b|"
     r"[A-ZÅÄÖ][\w-]+s\s(?!regi|kommun|samband|\w{2,4}dag)[a-zåäö]{4,}(?=\s(?:med|den|där)\b|\.?$)|"
     r"[A-ZÅÄÖÉ][\w’'-]+(?:\s\d{1,2}(?=\si\s))?(?:/[A-ZÅÄÖ]\w+)?(?:\s(?:[A-ZÅÄÖÉ][\w’'-]+|konferens"
@@ -40,13 +42,21 @@ _PLACE = re.compile(
 
 _EVENT_WORD = re.compile(
     r"dag(?:en|arna)?$|seminari\w*$|web+ina\w+$|konferens\w*$|möte\w*$|träff\w*$|workshop\w*$"
-    r"|föreläsning\w*$",
+    r"|föreläsning\w*$|\w(?:forum(?:et)?|dialog(?:en)?|ting(?:et)?|symposi\w*|stämman?|konvent(?:et)?)$",
     re.IGNORECASE,
 )
 
 
 _HOUSE = re.compile(
     r"(?:((?!(?:På|I|Vid|Hos|Den|Vi|Under)\s)(?:[A-ZÅÄÖ][\w’-]+\s){2,4})|(?<=,\s)([A-ZÅÄÖ][\w’-]+\s))$"
+)
+
+_NAMES_EVENT = re.compile(
+    r"(?:\b(?i:seminariet|konferensen|webbinariet|temadagen|symposiet|mötet|träffen|workshoppen|forumet|kongressen"
+    r"|evenemanget|tinget|mässan|stämman|dagen|vårt|vår|årets|höstens|vårens|till|under)\s(?:[A-ZÅÄÖ][\w’-]*\s){1,4}"
+    r"|\b(?:[A-ZÅÄÖ][\w’-]*\s){0,3}[A-ZÅÄÖ]?[\w’-]*(?:dialog(?:en)?|forum(?:et)?|ting(?:et)?|stämman?|mässan?"
+    r"|symposium|symposiet|konvent(?:et)?|summit|dag(?:en|arna)?|konferens(?:en)?|seminari(?:um|et)|möte(?:t|n)?"
+    r"|träff(?:en)?|kongress(?:en)?|nätverk(?:et)?)\s(?:[A-ZÅÄÖ][\w’-]*\s){0,2}(?:20\d\d\s)?)$"
 )
 
 
@@ -74,7 +84,12 @@ _PLACE_BEFORE = re.compile(
     r"^\W*([A-ZÅÄÖ][\w-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w-]+|&|slott|stadshus|konserthus|hus|herrgård"
     r"|museum)){0,3}),?\s+(?:\w+dag(?:en)?\s+)?(?:den\s)?$"
 )
-_SHORT_WORDS = 6
+_ONLY_PLACE = re.compile(
+    r"[A-ZÅÄÖ][\w’'-]+(?:[\s,]+(?:[A-ZÅÄÖ][\w’'-]+|i|på|(?:folkets )?hus|slott|aula|konferens\w*|herrgård"
+    r"|[a-zåäö]+hus|museum|bibliotek|hörsal|lokaler))*"
+)
+_SHORT_WORDS, _NAME_CHARS = 6, 160
+_LEAD_WORDS = 2  # "Torsdagen den"
 
 
 _PLACE_LINE_CHARS = 90
@@ -85,6 +100,7 @@ _HOUSE_LINE = re.compile(
     r"|konserthus|kulturhus|bygdegård|museum|bibliotek|kommunhus|hembygdsgård|stadshotell|folkets hus"
     r"|ordenshus|huset|gården|museet|biblioteket)(?:,\s[A-ZÅÄÖ][\w-]+)?"
 )
+_BODY = re.compile(r"\b(?:Region|AB|\w*(?:kommun|län|förvaltningen|förbundet|nämnden|föreningen))\b")
 _LIKE_PLACE = re.compile(r"[A-ZÅÄÖ][^.:;!?@]{2,70}")
 
 
@@ -93,6 +109,11 @@ def place_in(sentence: Piece) -> Piece | None:
     days = dates_in(sentence.text)
     if not days and not _HELD.search(sentence.text):
         return None
+    if days and len(sentence.text[: days[0].start].split()) <= _LEAD_WORDS:
+        beside = _beside_day(sentence, days)  # "3 maj 2020, Kulturens hus i Luleå"
+        is_behind = beside is not None and beside.start > sentence.start + days[0].start
+        if beside is not None and is_behind and _ONLY_PLACE.fullmatch(beside.text):
+            return beside
     found = list(_places(sentence.text))
     owned = [one for one in found if _IN_NAME.search(sentence.text[: one.start()])]
     for match in [*(one for one in found if one not in owned), *owned]:
@@ -100,6 +121,9 @@ def place_in(sentence: Piece) -> Piece | None:
             continue
         is_in = re.match(r"i|in\b|at\b", match.group()) is not None
         house = _HOUSE.search(sentence.text[: match.start()]) if is_in else None
+        house = (
+            None if house and _NAMES_EVENT.search(sentence.text[: match.start()][-_NAME_CHARS:]) else house
+        )
         start = house.start() if house else match.start(1)
         return sentence.part(start, match.end(1))
     return _beside_day(sentence, days) if days else None
@@ -112,6 +136,7 @@ def _is_place(text: str, match: "re.Match[str]", *, has_day: bool) -> bool:
         return False  # "på Umeås mobilitetsdag"
     is_owner = len(words) == 1 and words[0].endswith("s") and re.match(r"\s[a-zåäö]", text[match.end() :])
     is_event = _EVENT_WORD.search(words[0]) is not None and (len(words) > 1 or words[0].endswith("dagen"))
+    is_event |= text[match.end() :].startswith(" län")  # "bjöd Länsstyrelsen i Örebro län in"
     is_none = words[0].lower() in _NOT_PLACES or is_event or is_month(words[0])
     return not (is_none or (is_owner and not has_day))
 
@@ -161,7 +186,7 @@ def is_month(word: str) -> bool:
 def place_in_short(line: Piece) -> Piece | None:
     """Return the place that a short line names: "Lunch till lunch i Östersund."."""
     match = _PLACE.search(line.text)
-    if match is None or len(line.text.split()) > _SHORT_WORDS:
+    if match is None or len(line.text.split()) > _SHORT_WORDS or "?" in line.text:
         return None
     first = match[1].split()[0]
     is_place = first.lower() not in _NOT_PLACES and not is_month(first)
@@ -177,7 +202,8 @@ def place_beside_day(lines: Sequence[Line]) -> Piece | None:
         for beside in (*lines[at + 1 : at + 3], *lines[max(at - 1, 0) : at]):
             text = beside.text.strip()
             is_like = beside.kind is line.kind and not beside.links and not beside.is_heading
-            if is_like and _LIKE_PLACE.fullmatch(text) and not dates_in(text) and not _is_fact_or_name(text):
+            is_like = is_like and not dates_in(text) and not _is_fact_or_name(text)
+            if is_like and _LIKE_PLACE.fullmatch(text):
                 return beside.piece.stripped()
     return None
 
@@ -191,7 +217,8 @@ def house_below(lines: Sequence[Line]) -> Piece | None:
 
 
 def _is_fact_or_name(text: str) -> bool:
-    return FACT.match(text) is not None or any(name.certainty >= KNOWN for name in names_in(text))
+    is_firm = is_surely_organisation(text) and _BODY.search(text) is not None
+    return is_firm or FACT.match(text) is not None or any(name.certainty >= KNOWN for name in names_in(text))
 
 
 def behind_day(place: Piece) -> Piece:

@@ -1,6 +1,7 @@
 """Topics in bold that a paragraph begins with, parted from the text that tells who spoke on them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,16 +12,44 @@ from archive.imports.reading.words import FACT, MODERATOR, TIMES
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 _LEVEL = 6
-_LEAST_ALIKE, _LEAST_WORDS = 2, 8
+_LEAST_ALIKE, _LEAST_WORDS, _HEAD_CHARS = 2, 8, 120
 _ENDS = re.compile(r"[.:?!]\W*$")
 
 
 def heads_apart(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, those in two that begin with a topic in bold and go on in prose, where several do."""
+    lines = _bold_as_headings(lines)
     begun = [line for line in lines if _head_end(line)]
     if len(begun) < _LEAST_ALIKE:
         return list(lines)
     return [part for line in lines for part in (_parts(line) if _head_end(line) else (line,))]
+
+
+def _bold_as_headings(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, paragraphs in bold as headings, where several stand above text."""
+    blocks = Counter(line.piece.block for line in lines)
+    places = [
+        at
+        for at, line in enumerate(lines[:-1])
+        if blocks[line.piece.block] == 1 and _may_be_heading(line) and not lines[at + 1].is_strong
+    ]
+    others = sum(line.is_heading and line.level > 1 for line in lines)
+    named = sum(bool(names_in(lines[at].text)) for at in places)
+    is_dated = any(dates_in(lines[at].text) for at in places)  # seminars of a page with several
+    if len(places) <= _LEAST_ALIKE or is_dated or 2 * max(others, named) > len(places):
+        return list(lines)
+    heads = set(places)
+    return [
+        replace(line, kind=BlockKind.HEADING, level=_LEVEL, emphases=()) if at in heads else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _may_be_heading(line: Line) -> bool:
+    is_other = FACT.match(line.text) or MODERATOR.match(line.text) or TIMES.match(line.text)
+    is_alone = line.kind is BlockKind.PARAGRAPH and not (line.table or line.links or is_other)
+    is_short = len(line.text) < _HEAD_CHARS and line.text.rstrip()[-1:] not in ".:"
+    return is_alone and line.is_strong and is_short
 
 
 def _parts(line: Line) -> Iterator[Line]:

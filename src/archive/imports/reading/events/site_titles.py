@@ -11,6 +11,10 @@ from archive.imports.reading.pieces import Line, Piece
 
 _START = re.compile(r"\W*(?:start(?:sida)?n?|hem|home|till startsidan|logga|logo(?:typ)?)\W*", re.IGNORECASE)
 _EVENT = re.compile(r"dag(?:en|ar|arna)?\b|\d{4}", re.IGNORECASE)
+_POSTAL = re.compile(
+    r"\W*(?P<name>[A-ZÅÄÖ][^,|•·:]{3,80}?)\s*[,|•·–-]\s[^\n]{0,90}?\b\d{3}\s?\d\d\s+[A-ZÅÄÖ]"
+)
+_POSTAL_CHARS, _LAST_LINES = 240, 8
 _NAME_MAX_CHARS, _LINES_BETWEEN = 80, 30
 
 
@@ -53,9 +57,20 @@ def _logo(every: Sequence[Line], address: str) -> Piece | None:
     """Return the name that the page begins with, as a link to the site's start."""
     for line in every:
         if line.is_heading:
-            return None
+            break
         if _leads_to_start(line, address):
             return None if _START.fullmatch(line.text) else line.piece
+        if line.is_strong and not line.links and _is_owner(line.text.strip()):
+            return line.piece.stripped()
+    return _of_postal_address(every[-_LAST_LINES:])
+
+
+def _of_postal_address(lines: Sequence[Line]) -> Piece | None:
+    """Return who has the postal address at the end of a page: "Gruvsällskapet, Box 3, 771 00 Ludvika"."""
+    for line in reversed(lines):
+        match = _POSTAL.match(line.text) if not line.is_heading and len(line.text) < _POSTAL_CHARS else None
+        if match is not None and is_surely_organisation(match["name"]):
+            return line.piece.part(match.start("name"), match.end("name"))
     return None
 
 

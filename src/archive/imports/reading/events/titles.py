@@ -27,6 +27,9 @@ _HEADLINE_BEHIND = re.compile(
 )
 
 
+_NAME_WITHIN = 400  # letters of a line
+
+
 _KIND_LABEL = re.compile(
     r"^\W*(?:seminarium|konferens|webbinarium|webinar|workshop|seminar|conference|nätverksträff"
     r"|temadag|studiebesök|föreläsning)(?:\s\d{1,2})?\s*[:|–—-]\s+(?=\S)",
@@ -81,12 +84,53 @@ _VERBS = re.compile(
     r"|samlade|diskuterades|met|gathered|was)\b",
     re.IGNORECASE,
 )
+_NEWS = re.compile(
+    r"^\W*(?:(?:stort\s)?tack\b|succé|fullsatt|fullt\s(?:hus|av)|stort\s(?:intresse|engagemang)|lyckad|rekord|välbesökt"
+    r"|här\skommer|nu\sfinns|så\s(?:var|blev|gick)\b|vilken\s)"
+    r"|\b(?:möttes|träffades|samlades|lyssnade|pratade|diskuterade|diskuterades|deltog|lockade|samlade|fyllde|hölls"
+    r"|blev|kom\still|tackar|var\spå\splats|genomfördes|arrangerades|avslutades|handlade\som)\b",
+    re.IGNORECASE,
+)
+_WORD = r"[A-ZÅÄÖ][\w&’-]*"
+_LEADS = r"(?:På|I|Vid|Under|Efter|Till|Den|Vi|Här|Om|När|Från|Årets?|Vårt?|Tack|Med|För|Det|Som)"
+_KIND_AHEAD = re.compile(
+    r"\b(?i:seminariet|konferensen|webbinariet|temadagen|mötet|workshoppen|symposiet|träffen|forumet|mötesplatsen"
+    rf"|kongressen|evenemanget|höll\svi|årliga)\s({_WORD}(?:\s(?:{_WORD}|och\s{_WORD}|\d{{4}}\b))*)"
+)
+_EVENT_NAME = re.compile(
+    rf"(?:(?<=[\wåäö,”]\s)|^)((?:(?!{_LEADS}\s){_WORD}\s){{0,3}}[A-ZÅÄÖ][\w&’-]{{2,}}(?:dag(?:en|arna)?|konferens(?:en)?|forum(?:et)?"
+    r"|symposi(?:um|et)|konvent(?:et)?|möte|mötet|träff(?:en)?|ting(?:et)?|dialog(?:en)?|stämman?|mässan?|summit"
+    rf"|kongress(?:en)?|riksdag(?:en)?|vecka|veckan|frukost(?:en)?|kväll(?:en)?)(?:\s{_WORD})?(?:\s(?:19|20)\d\d)?)(?![\w-])"
+)
+_NO_NAME = re.compile(
+    r"(?:(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön|I|Var|Var)dag|Förmiddag|Eftermiddag|Under|På|Vid|Den|Här|Tack|Efter|I|Vi|Om)\b"
+    r"|(?:Mån|Tis|Ons|Tors|Fre|Lör|Sön)dagen",
+)
+
+
+def _named_in(texts: Sequence[Piece]) -> Piece | None:
+    """Return the name that a text itself uses for its event: "på seminariet Vattendialog Halland i Ed"."""
+    for pattern in (_KIND_AHEAD, _EVENT_NAME):
+        for text in texts:
+            found = pattern.finditer(text.text[:_NAME_WITHIN])
+            match = next((one for one in found if not _NO_NAME.match(one[1])), None)
+            if match is not None and not is_surely_organisation(match[1]):
+                return text.part(match.start(1), match.end(1))
+    return None
 
 
 def quoted_title(head: Piece, texts: Sequence[Piece]) -> Piece | None:
     """Return the name that the text gives an event whose heading is a headline: "seminariet ”Metaller”"."""
+    if _NEWS.search(head.text) and not head.text.rstrip().endswith("?"):
+        own = _named_in([head.part(1)]) if head.text[:1].isupper() else None
+        return own or _quoted_in(texts) or _named_in(texts)
     if not _VERBS.search(head.text) or _NAMED.search(head.text) or head.text.rstrip().endswith("?"):
         return None
+    return _quoted_in(texts)
+
+
+def _quoted_in(texts: Sequence[Piece]) -> Piece | None:
+    """Return the name of an event that a text has in quotes: "konferensen ”Metaller”"."""
     for text in texts:
         match = _CALLED.search(text.text)
         if match is not None:
@@ -101,7 +145,8 @@ def undated_title(line: Line) -> Piece:
     if days and days[-1].year is not None and not re.search(r"\w", piece.text[days[-1].end :]):
         title, _ = dated_title(line)
         is_name = re.search(r"[^\W\d]{5}", title.text) is not None and not _ONLY_KIND.fullmatch(title.text)
-        piece = title if is_name and title.start == piece.start else piece
+        is_before = piece.start <= title.start < piece.start + days[0].start
+        piece = title if is_name and is_before else piece
     kind = _KIND_BEHIND.search(piece.text)
     return title_piece(piece.part(0, kind.start()) if kind else piece)
 

@@ -36,6 +36,25 @@ SURE_PAPER = re.compile(
     r"|gruppdiskussion\w*|^\W*(?:program|agenda(?! 20)|referat|inbjudan)\b|protokoll|participants",
     re.IGNORECASE,
 )
+OWNED_FILE = re.compile(
+    r"\W*(?:(?:se|hämta|ladda (?:ner|ned|hem)|öppna|titta på|läs|här är)\s+)?"
+    r"(?:(?:[A-ZÅÄÖ][\w-]*(?:s|x|z|:s|['’]s)?\s(?:och\s)?){1,4}|(?:hans|hennes|deras|hens|hela)\s)?"
+    r"(?:ppt|powerpoint|\w*(?:bilder|bildspel|presentation|föredrag|föreläsning|film|inspelning|underlag)"
+    r"(?:na|en|et|erna|er)?|slides|åhörarkopior(?:na)?)"
+    r"(?:\s(?:av|från|med)\s.{2,60}|\s(?:här|som pdf|på film))?\W*$",
+    re.IGNORECASE,
+)  # "Hennings bilder", "Ida Eks presentation", "bilder från SCB"
+NOT_SHARED = (
+    r"[^.!?]{2,60}\s(?:"
+    r"(?:ville|vill|kunde|kan|önskade|önskar|fick|får|har|valde|valt|avböjde)\s(?:\w+\s){0,3}?"
+    r"(?:lägga|dela|sprida|publicera|lämna|skicka|visa|lagt|delat|publicerat|lämnat)\s(?:ut\s|med\ssig\sav\s)?"
+    r"(?:sin|sina|sitt|några|någon|något)\s(?:\w+\s)?"
+    r"|(?:visade|hade|använde|har)\s(?:dock\s)?(?:inga|ingen|inget|inte\snågra|inte\snågon)\s"
+    r"|(?:talade|pratade|berättade|föreläste)\s(?:fritt\s)?utan\s)"
+    r"(?:bild|presentation|powerpoint|ppt|åhörarkopi|underlag|material)\w*\b[^.!?]{0,90}\W*"
+)  # "Alice ville inte lägga ut sina bilder, men kan nås via verket."
 ALL_DECKS = re.compile(
-    r"\b(?:alla|samtliga|all)\s(?:bilder|presentation|bildspel|åhörarkopior|slides|föredrag)", re.IGNORECASE
+    r"\b(?:alla|samtliga|all|dagens|dagarnas|konferensens|seminariets|symposiets|mötets)\s(?:[\w-]+s\s)?"
+    r"(?:bilder|presentation|bildspel|åhörarkopior|slides|föredrag|föreläsning|filer|material|powerpoint|ppt)",
+    re.IGNORECASE,
 )

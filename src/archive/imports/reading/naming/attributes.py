@@ -17,7 +17,7 @@ from archive.imports.reading.naming.role_parts import (
     split_role,
     without_party,
 )
-from archive.imports.reading.naming.roles import is_role
+from archive.imports.reading.naming.roles import are_roles, is_role
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
 
@@ -26,7 +26,8 @@ _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]?")
 
 
 _THE_SAME = re.compile(
-    r"samma (?:organisation|företag|kommun|region|myndighet|förening|universitet|arbetsplats)"
+    r"samma (?:organisation|företag|kommun|region|myndighet|förening|universitet|arbetsplats|skola|enhet"
+    r"|förvaltning|institut|bolag|museum)"
 )
 _BOTH = re.compile(r"^(?:båda|bägge|alla|samtliga|both|all)\s+(?:(?:från|vid|på|from|at)\s+)?", re.IGNORECASE)
 
@@ -41,9 +42,10 @@ _LEADING = re.compile(
 
 
 _CLAUSE = re.compile(
-    r"\s*,?\s(?:som|vilka)\s(?:(?:tillsammans|båda|till\svardags|numera|sedan\s\d{4}|i\sdag|nu|också)\s)*"
+    r"\s*,?\s(?:(?:som|vilka)\s|(?=(?:driver|äger|grundade)\s[A-ZÅÄÖ]))(?:(?:tillsammans|båda|till\svardags|numera|sedan\s\d{4}|i\sdag|nu|också)\s)*"
     r"(?:driver|äger|leder|grundade|har\sgrundat|har\sstartat|startade|arbetar|jobbar|verkar|forskar"
     r"|är\sverksamma?)\s"
+    r"(?:(?:om|kring|med|inom|i)\s[a-zåäö][a-zåäö -]{2,60}?\s(?=(?:på|vid|hos)\s))?"
     r"(?:(?:på|vid|hos|i|för|inom)\s)?(?:[a-zåäö-]+(?:et|en|an)\s)?(?P<firm>[A-ZÅÄÖ][^,.;:()]{1,60}?)"
     r"(?=\s*(?:[,.;:)]|$)|\soch\s[a-zåäö])"
 )
@@ -192,7 +194,7 @@ def _with_tail(piece: Piece, role: Piece | None, organisation: Piece | None, tai
         ):
             role = span_of(piece, role, part)
             continue
-        if role is None and is_role(part.text) and organisation is not None:
+        if role is None and organisation is not None and (is_role(part.text) or are_roles(part.text)):
             role = part
             continue
         is_due = organisation is None and role is not None and _may_be_due(part.text)

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from archive.imports.reading.naming.attributes import Attributes
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.role_parts import split_role
-from archive.imports.reading.naming.roles import is_definite_trade, is_role, is_role_word, is_trade_before
+from archive.imports.reading.naming.roles import (
+    is_definite_trade,
+    is_role,
+    is_role_word,
+    is_trade_before,
+    role_word_at,
+)
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
 
@@ -21,8 +27,10 @@ _OURS = frozenset(("sin", "sitt", "sina", "vår", "vårt", "våra", "deras"))
 _OF_TIME = re.compile(
     r"(?:dagen|kvällen|året|möte|konferensen|seminariet|mars|årets|dagens|veckan)$", re.IGNORECASE
 )
-_OWNER_WORDS = 3
+_OWNER_WORDS, _ROLE_WORDS = 3, 6
+_LEADS_ON = re.compile(r"[.,:;!?]|\s(?:i|på|för|vid|hos|från|inom|till|av|om|och|att|som|of|for|at)$")
 _COUNTED = re.compile(r"(?:två|tre|fyra)\s(?=[a-zåäö])", re.IGNORECASE)  # "Två forskare vid SLU, A och B"
+_SHORTENED = re.compile(r"\b(?:leg|f\.?\s?d|t\.?\s?f|fil|med|tekn|jur|ekon|agr|dr|bitr|ordf|em)\.")
 _GENITIVES_TEXT = """
 läns kommuns stads universitets högskolas att och om där av med kom kommer kommun var är
 medverkar deltar deltog
@@ -53,10 +61,22 @@ def before_name(piece: Piece) -> Attributes:
     last = words[-1].group()
     is_trade = is_definite_trade(last) or (len(words) == 1 and is_trade_before(last))
     if not (is_role_word(last) or is_trade) or title_only(last):
-        return Attributes()
+        return _whole_role(piece, [word.group() for word in words])
     first = _role_start([word.group() for word in words])
     role = piece.part(words[first].start(), words[-1].end())
     return Attributes(role=role, organisation=_owner(piece, words[:first]))
+
+
+def _whole_role(piece: Piece, words: Sequence[str]) -> Attributes:
+    """Return the role that all words before a name are: "doktorand i kulturgeografi", "leg. psykolog"."""
+    whole = piece.stripped(" \t\n")
+    is_open = len(words) > _ROLE_WORDS or _LEADS_ON.search(_SHORTENED.sub("", whole.text)) is not None
+    at = role_word_at(list(words))
+    is_begun = at == 0 or (at == 1 and _SHORTENED.fullmatch(words[0]) is not None)
+    if is_open or not is_begun or any(map(_FINITE.fullmatch, words)):
+        return Attributes()
+    role, firm = split_role(whole)
+    return Attributes(role, firm) if role is not None else Attributes()
 
 
 def _is_named(text: str) -> bool:

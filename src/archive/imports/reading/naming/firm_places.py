@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from archive.imports.reading.naming.attributes import attributes_of
-from archive.imports.reading.naming.names import KNOWN, POSSIBLE, Name
-from archive.imports.reading.naming.roles import is_role, is_role_word
+from archive.imports.reading.naming.names import KNOWN, LIKELY, POSSIBLE, Name
+from archive.imports.reading.naming.roles import are_roles, is_role, is_role_word
 from archive.imports.reading.pieces import Piece
 
 _FAMILY = frozenset(("Söner", "Son", "Co", "Döttrar"))  # "Bror Kärr, Kärr & Söner Torv"
+_FIRM_WORDS = 3
 ONLY_JOINING = re.compile(
     r"\s*(?:,|;|/|&|\+|\boch\b|\bsamt\b|\band\b|,\s*(?:och|samt|and)\b)\s*$", re.IGNORECASE
 )
@@ -41,6 +42,8 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     between = piece.part(before.end, name.start)
     if name.text.split()[0] in _FAMILY or between.text.strip() == "(":
         return True
+    if _is_before_role(piece, before, name, names):
+        return True
     joint = re.search(r"(?:\boch\b|\band\b|\bsamt\b|&|/)\s*(\w[\w-]*n\s+)?$", between.text)
     if joint and (not joint[1] or is_role_word(joint[1].strip())):
         return False
@@ -57,6 +60,21 @@ def _is_due(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bo
     return is_open and found.role is not None and not (behind and is_role(behind[1]))
 
 
+def _is_before_role(piece: Piece, before: Name, name: Name, names: Sequence[Name]) -> bool:
+    """Return whether words too many for a doubtful name stand before a role: "New Old Towns, vd"."""
+    is_beside = re.fullmatch(r"\s*,\s*", piece.text[before.end : name.title_start]) is not None
+    is_last = name is names[-1] and (len(names) == 2 or ends_list(piece, names, len(names) - 2))
+    behind = re.match(r"\s*,\s*([^,;.]{2,60})", piece.text[name.end :])
+    is_long = len(name.text.split()) >= _FIRM_WORDS
+    return (
+        is_beside
+        and is_last
+        and is_long
+        and behind is not None
+        and (is_role(behind[1]) or are_roles(behind[1]))
+    )
+
+
 def _is_list(text: str, names: Sequence[Name]) -> bool:
     """Return whether a text holds nothing but names and what joins them."""
     letters = sum(name.end - name.start for name in names)
@@ -65,9 +83,12 @@ def _is_list(text: str, names: Sequence[Name]) -> bool:
 
 def firm_before(piece: Piece, names: Sequence[Name]) -> Piece | None:
     """Return the firm before its people that looks like a name: "Moelvi Norr, Stig Aas"."""
-    if len(names) < 2 or names[0].certainty > POSSIBLE or any(one.certainty < KNOWN for one in names[1:]):
+    is_long = len(names) > 1 and len(names[0].text.split()) >= _FIRM_WORDS
+    is_doubtful = len(names) > 1 and names[0].certainty <= (LIKELY if is_long else POSSIBLE)
+    if not is_doubtful or any(one.certainty < KNOWN for one in names[1:]):
         return None
-    is_apart = re.fullmatch(r"\s*[,:–—]\s*", piece.text[names[0].end : names[1].title_start])
+    is_apart = re.fullmatch(r"\s*[,:–—]\s*(.*?)\s*", piece.text[names[0].end : names[1].title_start])
+    is_apart = is_apart if is_apart and (not is_apart[1] or (is_long and is_role(is_apart[1]))) else None
     begins = not piece.text[: names[0].title_start].strip(" \t,;|–—-")
     between = [piece.text[one.end : two.title_start] for one, two in pairwise(names[1:])]
     ends = not re.search(r"\w", piece.text[names[-1].end :]) and all(map(ONLY_JOINING.match, between))

@@ -11,7 +11,7 @@ SURNAMES = re.compile(
     r"|mark|nder|ander|stedt"
     r"|städt|blad|blom|bäck|back|gård|hult|hag|heim|häll|man|mann|nius|lius|ling|löf|löv|lin|lén|dén"
     r"|rén|nén|tén|tin|vall|vik"
-    r"|wall|fors|feldt|fält|skog|sten|stål|stam|hjelm|hielm|roth|sköld|brandt|krantz|cki|ska|ić|vić"
+    r"|wall|fors|feldt|fält|skog|sten|stål|stam|hjelm|hielm|roth|sköld|brandt|krantz|cki|(?<!i)ska|ić|vić"
     r"|nen|oğlu|ez|ov|ova|sen|by|is)",
     re.IGNORECASE,
 )

@@ -85,15 +85,18 @@ def _names(text: str, run: list[Token], known: frozenset[str]) -> Iterator[Name]
     while run and (title := title_of(text[run[0].start : run[0].end + 1].strip())) is not None:
         role = title or role
         run = run[1:]
+    is_led = False
     if run:
         first = run[0].start
+        lead = run[0].text
         run, start = without_lead(run)
         title_start = start if start > first else title_start
+        is_led = start > first and is_role_word(lead)
     behind = behind_organisation(run)
     if behind is not None:
         yield from _names(text, behind, known)
         return
-    run = without_school(text, without_rest(run))
+    whole, run = run, without_school(text, without_rest(run))
     words = [token for token in run if not token.is_extra]
     full = [token for token in words if not token.is_particle and not INITIAL.fullmatch(token.text)]
     if len(full) < 2 or len(words) > _TOKENS_MAX + 2 or INITIAL.fullmatch(words[0].text):
@@ -102,8 +105,10 @@ def _names(text: str, run: list[Token], known: frozenset[str]) -> Iterator[Name]
         return
     name = " ".join(token.text for token in words)
     certainty = _certainty([token.text for token in full], name, known)
+    if certainty == POSSIBLE and any(is_organisation_word(token.text) for token in whole[len(run) :]):
+        return  # "Hästnäringens Nationella Stiftelse"
     has_particle = any(token.is_particle for token in words[1:])
-    if certainty == POSSIBLE and (has_particle or _is_beside_role(text, run)):
+    if certainty == POSSIBLE and (has_particle or is_led or _is_beside_role(text, run)):
         certainty = LIKELY
     yield from _named(text, run, Name(0, run[-1].end, name, certainty, title_start, role))
 
@@ -150,7 +155,7 @@ def _is_beside_role(text: str, run: list[Token]) -> bool:
         text[run[-1].end :] + " ",
     )
     words = [*before, *([behind[1]] if behind else [])]
-    return any(word[:1].islower() and word[-1:] not in ".:!?" and is_role_word(word) for word in words)
+    return any(word[:1].islower() and word[-1:] not in ".,:!?" and is_role_word(word) for word in words)
 
 
 def _told(words: list[str]) -> list[str]:

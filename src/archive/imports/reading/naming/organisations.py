@@ -48,6 +48,7 @@ förbundet föreningen kansliet regionen kommunen länsstyrelsen universitetet h
 stiftelsen institutet
 """
 _OWN = frozenset(_OWN_TEXT.split())
+_AT = frozenset(("på", "från", "hos", "vid"))  # "Lena på kansliet"
 _TAILS_TEXT = """
 kommun kommuns stad stads län läns universitet universitets högskola högskolas universitetssjukhus sjukhus
 """
@@ -139,7 +140,7 @@ def is_surely_organisation(text: str) -> bool:
         or _HOUSE.fullmatch(line)
         or _BY_SUFFIX.fullmatch(line)
         or (_OF_COUNTY.fullmatch(line) and not is_role(words[-1]))
-        or (1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN)
+        or (1 < len(words) < 5 and line[0].isupper() and words[-1] in _OWN and words[1] not in _AT)
     ):
         return True
     if line.lower() in _OWN or (

@@ -34,13 +34,29 @@ _OF_THEIR_OWN = re.compile(
     r"|musiker|skribent|fotograf|konferencier|entreprenör|krögare|minister|råd|spelman|konsult|pensionär)$",
     re.IGNORECASE,
 )
+_LEADER = (
+    r"(?:moderator(?:n|er)?|samtalsledaren?|panelledaren?|konferencier(?:en)?|ordstyraren?|utfrågaren?"
+    r"|diskussionsledaren?|debattledaren?|sessionsordförande(?:n)?)"
+)
+_LED_BY = re.compile(
+    rf"(?:\b(?:under\sledning\sav|lett\sav|ledd\sav|leds\sav|leddes\sav|modere\w+\sav"
+    rf"|moderated\sby|chaired\sby)(?:\s[a-zåäö-]+)?|\b(?i:{_LEADER})\s?:?)\s*$"
+)
+_IS_LEADER = re.compile(
+    rf"\s*[,(–-]?\s*(?:[^,.;:()]{{2,40}},\s*)?(?:(?:som\s)?(?:var|är)\s)?(?:dagens\s)?{_LEADER}\b"
+    r"(?!\s*:|\s[A-ZÅÄÖ])"
+)
+_LEAD_BY_CHARS = 60
 PEOPLE_MAX = 80  # of one line: more are no speakers, and each costs
 _FIRM_WORDS, _LEAD_CHARS = 5, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody named: `name` is the letters of the name, `value` the name without nickname and title."""
+    """Somebody named: `name` is the letters of the name, `value` the name without nickname and title.
+
+    `leads` tells that the text beside the name says that they lead what others speak in.
+    """
 
     value: str
     name: Piece
@@ -49,6 +65,7 @@ class Person:
     title: str = ""
     organisation: Piece | None = None
     attributes: Attributes = field(default_factory=Attributes)
+    leads: bool = False
 
 
 def people_in(piece: Piece, known: frozenset[str] = frozenset(), least: float = 0.0) -> list[Person]:
@@ -81,7 +98,7 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     waiting = 0
     owner = firm_before(piece, names)
     names = names[1:] if owner is not None else names
-    leading = Attributes(organisation=owner) if owner is not None else _before_first(piece, names)
+    leading = _before_first(piece, names) if owner is None else _behind_firm(piece, owner, names)
     begun = leading
     for at, name in enumerate(names):
         end = names[at + 1].title_start if at + 1 < len(names) else len(piece.text)
@@ -92,7 +109,8 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         found = Attributes() if is_joined else attributes_of(between)
         role, firm = found.role or leading.role, found.organisation or leading.organisation
         own = piece.part(name.start, name.end)
-        people.append(Person(name.text, own, name.certainty, role, name.role, firm, found))
+        leads = _leads(piece.text[: name.title_start], piece.text[name.end : end])
+        people.append(Person(name.text, own, name.certainty, role, name.role, firm, found, leads))
         leading = ahead
         if is_joined:
             waiting += 1
@@ -109,6 +127,11 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     if owner is not None:
         people = [replace(one, organisation=one.organisation or owner) for one in people]
     return _with_common_role(people)
+
+
+def _leads(before: str, behind: str) -> bool:
+    """Return whether what stands right before a name, or behind it, says that somebody leads others."""
+    return _LED_BY.search(before[-_LEAD_BY_CHARS:]) is not None or _IS_LEADER.match(behind) is not None
 
 
 def _is_of_last(piece: Piece, names: Sequence[Name], at: int, waiting: int) -> bool:
@@ -202,6 +225,12 @@ def _before_first(piece: Piece, names: Sequence[Name]) -> Attributes:
     if not names:
         return Attributes()
     return before_name(piece.part(0, names[0].title_start))
+
+
+def _behind_firm(piece: Piece, owner: Piece, names: Sequence[Name]) -> Attributes:
+    """Return what stands between a firm and the first of its people: "New Old Towns, arkitekt Ida Ek"."""
+    start = owner.start - piece.start + len(owner.text)
+    return replace(before_name(piece.part(start, names[0].title_start)), organisation=owner)
 
 
 def _split_ahead(between: Piece) -> tuple[Piece, Attributes]:

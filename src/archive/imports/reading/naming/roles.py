@@ -29,6 +29,7 @@ länsråd justitieråd
 ambassadråd diakon komminister kantor futurist timmerman murare målare apotekare farmaceut dietist logoped
 tandläkare arborist hortonom tolk sjukgymnast audionom optiker elektriker instruktör tränare notarie
 spanare essäist limnolog zoolog hydrogeolog ornitolog astronom ingenjörsgeolog skulptör komponist generalmajor
+olog ograf iatriker
 mejerist fiskare barnmorska inköpare upphandlare konstnär musiker regissör kartograf veterinär botanist
 oceanograf medarbetare assistent mäklare byggherre löjtnant kommendör fanjunkare plansjef samfunnsviter
 debattör krönikör skribent kassör sakkunnig komiker programmakare smed hantverkare slöjdare
@@ -101,7 +102,7 @@ _NO_TRADE = re.compile(
     r"|titeln|sommaren"
     r"|vintern|hösten|våren|efter|eftersom)$"
 )
-_AGENT = re.compile(r"[A-ZÅÄÖ][a-zåäö]{4,}(?:are|ör|log|iker|nom|graf)")
+_AGENT = re.compile(r"[A-ZÅÄÖa-zåäö][a-zåäö]{4,}(?:are|ör|log|iker|nom|graf|iater|urg|arie)")
 _COMPARED = frozenset(
     ("Tidigare", "Vidare", "Senare", "Närmare", "Snarare", "Ytterligare", "Längre", "Större")
 )
@@ -110,8 +111,8 @@ _WORDS_MAX = 12
 
 
 def is_trade_before(word: str) -> bool:
-    """Return whether a capitalised word right before a name is formed as a trade: "Fiskodlare Ida Ek"."""
-    return _AGENT.fullmatch(word) is not None and word not in _COMPARED
+    """Return whether a word right before a name is formed as a trade: "Fiskodlare Ida Ek"."""
+    return _AGENT.fullmatch(word) is not None and word.capitalize() not in _COMPARED
 
 
 def is_definite_trade(word: str) -> bool:
@@ -172,6 +173,11 @@ def is_role(text: str) -> bool:
     return role_word_at(words) is not None or (
         len(words) <= 5 and text.isascii() and is_role_word(words[-1]) and not _is_firm(words)
     )
+
+
+def are_roles(text: str) -> bool:
+    """Return whether a word says what several people do: "arkitekter"."""
+    return text.islower() and text.endswith(("er", "ar")) and is_role_word(text[:-2])
 
 
 def _is_firm(words: list[str]) -> bool:

@@ -72,6 +72,9 @@ def goes_on_about_speaker(draft: Draft, text: Piece, column: str) -> bool:
     is_owned = _OWNED.fullmatch(text.text) is not None and not draft.abstract
     if is_owned and draft.people[-1].role is None:
         return True
+    is_firm = is_surely_organisation(text.text) or may_be_organisation(text.text)
+    if draft.people[-1].role is not None and not draft.abstract and found.role is None and is_firm:
+        return draft.people[-1].name.block == text.block  # "Ida Ek", "ingenjör", "Kalmar kommun"
     is_sure = is_surely_organisation(text.text) or (
         found.role is not None and found.organisation is not None and is_role(found.role.text)
     )
@@ -125,3 +128,11 @@ def tells_of_speaker(draft: Draft, sentence: Piece) -> bool:
     """Return whether a sentence tells what a speaker did: "Sofia gav en överblick." is no topic."""
     given = {one.value.split()[0] for one in draft.people}
     return sentence.text.rstrip().endswith(".") and sentence.text.split()[0] in given
+
+
+def is_label(sentence: Piece) -> bool:
+    """Return whether a sentence is but a label above speakers."""
+    return bool(
+        SPEAKERS.fullmatch(sentence.text.strip(" :"))
+        or re.match(r"\W*i panelen\b.{0,30}$", sentence.text, re.IGNORECASE)
+    )

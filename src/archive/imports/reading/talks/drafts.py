@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from archive.imports.reading.linked.file_words import OWNED_FILE
 from archive.imports.reading.links import (
+    TAIL,
     LinkKind,
     is_generic,
     is_named_for_file,
@@ -18,16 +20,22 @@ from archive.imports.reading.pieces import Line, Link, Piece
 
 _OR = re.compile(r"\s*(?:eller|och|samt|or|and)\s*(?:på\s)?")
 _EMPTY_BRACKET = re.compile(
-    r"[(\[](?:[\s,|/–-]*|\s?(?:ingen|inga|ej|no)\s(?:presentation|bilder|bildspel|slides"
+    r"[(\[](?:[\s,;|/–-]*"
+    r"|\s?(?:se|hämta|ladda (?:ner|ned|hem)|läs|öppna|titta på|här är)\b[^()\[\]]{0,40}?\s{3,}"
+    r"|\s?(?:ingen|inga|ej|no)\s(?:presentation|bilder|bildspel|slides"
     r"|tillgänglig\w*)[^()]{0,20}"
     r"|\s?(?:bilder(?:na)?|presentation(?:en)?|bildspel)\s(?:saknas|kommer|ej|finns inte)[^()]{0,20})[)\]]",
     re.IGNORECASE,
 )
 
+_OPENS = re.compile(r"[(\[][\s,;|/–-]*(?:(?:och|samt|and)\s+)?(?:se(?:\säven)?:?\s+)?$")
+_CLOSES = re.compile(r"\s*(?:[)\],;|/–-]|(?:och|samt|and)\b)")
+_BRACKET_CHARS = 200
+
 
 @dataclass(slots=True)
 class Draft:
-    """A talk in the making: pieces of the page."""
+    """A talk in the making: pieces of the page. `organisation` and `role` are those of somebody unnamed."""
 
     topic: Piece | None
     people: list[Person] = field(default_factory=list)
@@ -43,6 +51,7 @@ class Draft:
     is_told: bool = False
     is_minor: bool = False
     place: int = 0
+    role: Piece | None = None
 
     @property
     def has_speaker(self) -> bool:
@@ -65,7 +74,8 @@ def bare_of(line: Line, piece: Piece) -> tuple[Piece, list[tuple[int, int]]]:
         kept = label_of(link)
         kind = kind_on(line, link)
         is_empty = is_generic(link) or is_named_for_file(link) or kind is LinkKind.REPORT
-        is_empty = is_empty or (kind in (LinkKind.DECK, LinkKind.FILM) and _stands_apart(text, at, link))
+        is_file = kind in (LinkKind.DECK, LinkKind.FILM)
+        is_empty = is_empty or (is_file and (_stands_apart(text, at, link) or _is_in_bracket(text, at, link)))
         first = 0 if is_empty else max(kept.start - link.label.start, 0)
         last = 0 if is_empty else first + len(kept.text)
         end = at + len(link.label.text)
@@ -83,6 +93,13 @@ def _stands_apart(text: str, at: int, link: Link) -> bool:
     """Return whether a link stands behind a sentence and says what file it is: "Anna Eks presentation"."""
     before = text[:at].rstrip()
     return before[-1:] in (".", "!", "?", "|") and says_file(link)
+
+
+def _is_in_bracket(text: str, at: int, link: Link) -> bool:
+    """Return whether a link that says whose file it is fills a bracket, alone or beside others."""
+    behind = text[at + len(link.label.text) :]
+    is_apart = _OPENS.search(text[:at][-_BRACKET_CHARS:]) is not None and _CLOSES.match(behind) is not None
+    return is_apart and OWNED_FILE.match(TAIL.sub("", link.label.text)) is not None
 
 
 def share_links(drafts: Sequence[Draft], told: Sequence[Piece], line: Line) -> None:

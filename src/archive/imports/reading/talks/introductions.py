@@ -11,7 +11,9 @@ from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.speech import COMES
 
 _IS = re.compile(
-    r"\W*(?:han|hon|hen)(\s(?:är|arbetar som|jobbar som)\s[^.]{3,80}?)\soch\s[a-zåäö]+\s", re.IGNORECASE
+    r"\W*(?:han|hon|hen)(?:,?\ssom)?(\s(?:är|var|arbetar som|jobbar som|forskar)\s[^.]{3,80}?)"
+    r"(?:\soch|,)\s[a-zåäö]+\s",
+    re.IGNORECASE,
 )
 _CAME = re.compile(
     r"\W*Från\s([A-ZÅÄÖ][^,;:.]{1,60}?)\s(?:kom|kommer|medverkade|medverkar|deltog|deltar|fanns|gästade"
@@ -20,8 +22,8 @@ _CAME = re.compile(
 _STAGE = re.compile(
     r"\b(?:tog|intog|äntrade|klev upp på|steg upp på|klev in på|steg upp i)\s(?:[^.]{2,60}\s)?(?:scenen"
     r"|podiet|talarstolen)\b"
-    r"|\bvar på plats\b|\btog\s[^.]{3,60}\still orda\b|\bfick\s[^.]{2,80}\sordet\b|\b(?:medverkade"
-    r"|deltog|gästade|följde|talade)\b"
+    r"|\btog\s[^.]{3,60}\söver\b|\bvar på plats\b|\btog\s[^.]{3,60}\still orda\b|\bfick\s[^.]{2,80}\sordet\b"
+    r"|\b(?:medverkade|deltog|gästade|följde|talade)\b"
 )
 _SENT = re.compile(
     r"\W*([A-ZÅÄÖ][^.,;:]{2,80}?)\s(?:(?:representera\w*|företrädd\w*)\s(?:av|genom)"
@@ -29,6 +31,7 @@ _SENT = re.compile(
     r"|hade skickat)(?:\s(?:med|genom))?"
     r"\s(?=(?:sin|sitt|sina)\s))\s?"
 )
+_TURN = re.compile(r"\b(?:var|blev)\sdet\s(?:(?:sedan|så|nu)\s)?(?P<who>[^.]{4,100}?[^s.])s\stur\b")
 _LEADS = re.compile(
     r"\b(?:moderator\w*|konferencier\w*|leddes|ledde|modererade\w*|kontakt\w*|foto)\b", re.IGNORECASE
 )
@@ -41,6 +44,9 @@ def introduced_in(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
         firm = sentence.part(sent.start(1), sent.end(1))
         named = people_of(sentence.part(sent.end()), known)
         return tuple(replace(one, organisation=one.organisation or firm) for one in named)
+    turn = _TURN.search(sentence.text)
+    if turn is not None:
+        return tuple(people_of(sentence.part(turn.start("who"), turn.end("who")), known))
     came = _CAME.match(sentence.text)
     if came is not None and may_be_organisation(came[1]):
         firm = sentence.part(came.start(1), came.end(1))

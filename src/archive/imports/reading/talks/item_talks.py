@@ -10,6 +10,7 @@ from archive.imports.reading.naming.people import Person, of_firm_before, of_fir
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
+    is_label,
     like_names,
     names_new,
     take_column,
@@ -44,15 +45,21 @@ _TOLD = re.compile(
     r"|möter|beskriver|redovisar|menar|tar|will|is|has|shows|presents)\b"
 )
 _IS = re.compile(r"\s(?:är|arbetar som|jobbar som)\s(?=[a-zåäö])")  # "Anna Ek är strateg i Falun"
+_THANKS = re.compile(
+    r"\W*(?:ett\s)?(?:(?:stort|varmt|tusen)\s)?tack\s(?:till|alla|för|från\soss)\b", re.IGNORECASE
+)
 _PROSE_WORDS, _NAME_WORDS_MAX = 9, 6
 
 
-def draft_of(item: Item, known: frozenset[str]) -> Draft | None:
-    """Return the talk that an item is, None for a pause, a cancelled one and what names nobody."""
-    is_pause = is_pause_alone(item, known)
+def draft_of(item: Item, known: frozenset[str], given: Draft | None = None) -> Draft | None:
+    """Return the talk that an item is, None for a pause, a cancelled one and what names nobody.
+
+    `given` is a talk with the speakers that were read of it already.
+    """
+    is_pause = given is None and is_pause_alone(item, known)
     if item.head is None or item.title is None or is_pause or item.is_cancelled:
         return None
-    draft = Draft(None, slot=item.slot, place=item.head.piece.block)
+    draft = given or Draft(None, slot=item.slot, place=item.head.piece.block)
     lines = [line for line in item.body if line.text.strip()]
     is_topic = item.columns.get(item.head.column) == "topic" and "speaker" in item.columns.values()
     if item.level:
@@ -157,7 +164,7 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
     """Take a text below a title: its first sentences may name the speakers, the others tell of the talk."""
     tells = False
     for sentence in sentences(text):
-        if NO_DECK.match(sentence.text) or NOT_ABSTRACT.match(sentence.text):
+        if any(words.match(sentence.text) for words in (NO_DECK, NOT_ABSTRACT, _THANKS)):
             continue
         led = MODERATOR.match(sentence.text) or LED_BY.match(sentence.text)
         if led:
@@ -174,7 +181,7 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
         people = [] if tells else _speakers(sentence, known, column)
         if people:
             draft.people += [one for one in people if all(one.value != other.value for other in draft.people)]
-        elif not _is_label(sentence):
+        elif not is_label(sentence):
             _take_sentence(draft, sentence, column)
             tells = bool(draft.abstract) and column != "speaker"
 
@@ -199,13 +206,6 @@ def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
         draft.organisation = bare
     else:
         draft.abstract.append(sentence)
-
-
-def _is_label(sentence: Piece) -> bool:
-    return bool(
-        SPEAKERS.fullmatch(sentence.text.strip(" :"))
-        or re.match(r"\W*i panelen\b.{0,30}$", sentence.text, re.IGNORECASE)
-    )
 
 
 def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Person]:

@@ -21,6 +21,10 @@ regionen lan kommun universitet hogskola hogskolan dag del seminarium konferens 
 version kopia copy talk
 """
 _COMMON = frozenset(_COMMON_TEXT.split())
+_ENDINGS = (
+    *("ernas", "arnas", "ornas", "erna", "arna", "orna", "ens", "ets", "en", "et", "er", "ar", "or"),
+    *("s", "n", "a", "e"),
+)
 _LEAST = 2.0
 _LITTLE = 0.9
 _SEVERAL = 2
@@ -97,6 +101,8 @@ class _Talks:
 
     def scores(self, line: Line, link: Link) -> list[tuple[float, int]]:
         """Return how well a link's words and its file's fit talks, the best first; others fit not at all."""
+        if file_of(link.address).lower().endswith(".zip"):
+            return []  # all decks in one
         label = "" if is_generic(link) else label_of(link).text
         if len(line.links) == 1:
             label = f"{label} {line.text}"
@@ -216,25 +222,7 @@ def _split(text: str) -> list[str]:
 
 def _stem(word: str) -> str:
     """Return a word without endings of inflection, so that "kompetensråden" is "kompetensrad"."""
-    for ending in (
-        "ernas",
-        "arnas",
-        "ornas",
-        "erna",
-        "arna",
-        "orna",
-        "ens",
-        "ets",
-        "en",
-        "et",
-        "er",
-        "ar",
-        "or",
-        "s",
-        "n",
-        "a",
-        "e",
-    ):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

@@ -50,6 +50,7 @@ _HOLDS = re.compile(
     r"|möte|träff|forum|symposium|webbinari\w+|workshop|kväll)\b",
     re.IGNORECASE,
 )
+_OF_A_PLACE = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?:ar|er|or)\si\s[A-ZÅÄÖ]\w+")  # "Hamnar i Sverige"
 _BESIDE_CHARS = 120
 
 
@@ -183,7 +184,8 @@ def _with_verb(sentence: Piece, verb: "re.Match[str]", names: list[Name]) -> Tol
     if names and verb.end() <= names[0].start and names[0].title_start - verb.end() < 80:
         return _inverted(sentence, verb, kind, names)
     lead = sentence.part(0, verb.start()).stripped()
-    if is_surely_organisation(lead.text) and not names and not _HOLDS.search(sentence.text[verb.start() :]):
+    is_firm = is_surely_organisation(lead.text) and not (names or _OF_A_PLACE.fullmatch(lead.text))
+    if is_firm and not _HOLDS.search(sentence.text[verb.start() :]):
         topic = topic_behind(sentence, verb.end(), kind)
         return ToldTalk(topic, (), sentence, organisation=lead) if topic is not None else None
     return None
@@ -215,8 +217,7 @@ def _inverted(sentence: Piece, verb: "re.Match[str]", kind: int, names: list[Nam
         topic = topic_piece(sentence.part(rest.start - sentence.start))
     rubric = RUBRIC.search(sentence.text)
     quoted = QUOTED.search(sentence.text, rubric.end()) if rubric else None
-    if quoted is not None:
-        topic = sentence.part(quoted.start(1), quoted.end(1))
+    topic = sentence.part(quoted.start(1), quoted.end(1)) if quoted is not None else topic
     return ToldTalk(topic, people, sentence) if topic is not None and people else None
 
 

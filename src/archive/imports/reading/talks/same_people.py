@@ -1,13 +1,27 @@
-"""Somebody who is named twice: what one mention says is an organisation is one in the other, too."""
+"""What else a talk, or another one, says of its speakers: "Hon är forskare vid SLU.", a firm named twice."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.people import Person
 from archive.imports.reading.pieces import squeezed
 from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.topics import topic_piece
 
 _FIRMS_MAX = 5
+_BEGINNING = 3  # sentences
+_IS = re.compile(
+    r"\W*(?P<who>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,3})"
+    r"(?P<is>\s(?:är|arbetar som|jobbar som|verkar som|is|works as)\s.{4,140}?)[.\s]*$"
+)
+_TWO = re.compile(r"\soch\s[A-ZÅÄÖ]")  # "Ida är strateg i Ed och Bo Al är journalist"
+_LABEL = re.compile(
+    r"\W*(?:ämnet?|rubrik(?:en)?|titel|titeln|temat?)(?:\s(?:var|löd|är))?\s?:\s*(?=\S)", re.IGNORECASE
+)
+_LEADS = re.compile(r"(?:moderator|samtalsledare|panelledare|konferencier)", re.IGNORECASE)
+_PRONOUNS = frozenset(("Han", "Hon", "Hen", "He", "She"))
 
 
 def agree(talks: Sequence[Draft]) -> None:
@@ -16,6 +30,10 @@ def agree(talks: Sequence[Draft]) -> None:
     "Bo Al, Skogskonsult i Ed" is of a firm where another talk has "Bo Al, vd, Skogskonsult i Ed"; in
     "Bo Al, Ida Ek, forskare, SLU" who was a managing director before is no researcher now.
     """
+    for talk in talks:
+        _part_from_leaders(talk)
+        _tell_of_speakers(talk)
+        _call_by_label(talk)
     firms: dict[str, list[str]] = {}
     first: dict[str, str] = {}
     for talk in talks:
@@ -27,6 +45,51 @@ def agree(talks: Sequence[Draft]) -> None:
                 named += [squeezed(one.organisation.text)] if len(named) < _FIRMS_MAX else []
     for talk in talks:
         talk.people = [_agreed(one, firms.get(one.value, [])) for one in talk.people]
+
+
+def _part_from_leaders(talk: Draft) -> None:
+    """Make those of several people who lead the others the moderators of a talk: "Ida Ek (moderator)"."""
+    leading = [one for one in talk.people if one.leads]
+    if 0 < len(leading) < len(talk.people):
+        talk.people = [one for one in talk.people if not one.leads]
+        own = [
+            replace(one, role=None) if one.role is not None and _LEADS.match(one.role.text) else one
+            for one in leading
+        ]
+        talk.moderators += [one for one in own if one.value not in {each.value for each in talk.moderators}]
+
+
+def _tell_of_speakers(talk: Draft) -> None:
+    """Take sentences that say what a speaker is, of whom nothing was said, out of what the talk was about."""
+    bare = [one for one in talk.people if one.role is None and one.organisation is None]
+    for sentence in talk.abstract[:_BEGINNING] if bare else ():
+        told = None if _TWO.search(sentence.text) else _IS.match(sentence.text)
+        meant = [one for one in bare if told is not None and _is_meant(one, told["who"], len(talk.people))]
+        found = attributes_of(sentence.part(told.start("is"), told.end("is"))) if told and meant else None
+        if found is None or len(meant) != 1 or (found.role is None and found.organisation is None):
+            continue
+        person = replace(meant[0], role=found.role, organisation=found.organisation)
+        talk.people = [person if one is meant[0] else one for one in talk.people]
+        bare.remove(meant[0])
+        if found.rest is None:
+            talk.abstract = [one for one in talk.abstract if one is not sentence]
+
+
+def _call_by_label(talk: Draft) -> None:
+    """Take the topic that a sentence behind a talk told in another has behind a label: "Ämnet: öar"."""
+    for sentence in talk.abstract[:_BEGINNING] if talk.is_told else ():
+        label = _LABEL.match(sentence.text)
+        topic = topic_piece(sentence.part(label.end())) if label is not None else None
+        if topic is not None and topic.text:
+            talk.topic = topic
+            talk.abstract = [one for one in talk.abstract if one is not sentence]
+            return
+
+
+def _is_meant(person: Person, who: str, speakers: int) -> bool:
+    """Return whether somebody is called so: by the name, a part of it, or as the only one by a pronoun."""
+    names = person.value.split()
+    return who == person.value or who in (names[0], names[-1]) or (who in _PRONOUNS and speakers == 1)
 
 
 def _without_shared(person: Person, talk: Draft, before: str | None) -> Person:

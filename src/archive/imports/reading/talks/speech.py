@@ -162,7 +162,7 @@ RUBRIC = re.compile(
 )
 
 
-PRONOUN = re.compile(r"\W*(?:han|hon|hen|de|dessa|he|she|they)\s", re.IGNORECASE)
+PRONOUN = re.compile(r"\W*(?:han|hon|hen|de|dessa|he|she|they)(?:,\s(?=som\b)|\s)", re.IGNORECASE)
 
 
 COMES = re.compile(

@@ -9,6 +9,7 @@ from archive.imports.reading.naming.roles import indefinite, is_definite_trade, 
 from archive.imports.reading.pieces import Link, Piece, capitalised, field_of, squeezed
 from archive.imports.reading.regions import Regions
 from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.linked_firms import name_firms
 from archive.model.seminar_pages.seminar_page import ReadField, ReadSpeaker, ReadTalk
 
 _DEFINITE = re.compile(
@@ -23,13 +24,19 @@ _DEFINITE = re.compile(
 _PARTICLE = re.compile(r"\s(?:vid|in|upp|över|igenom|fram|och|samt|som|men)$")
 
 
-def talk_of(draft: Draft, regions: Regions) -> ReadTalk:
-    """Return the record of a talk."""
+def talks_of(drafts: Sequence[Draft], regions: Regions) -> tuple[ReadTalk, ...]:
+    """Return the records of an event's talks, with what the words of their links say of who gave them."""
+    name_firms(drafts)
+    return tuple(_talk_of(draft, regions) for draft in drafts)
+
+
+def _talk_of(draft: Draft, regions: Regions) -> ReadTalk:
     topic = draft.topic or Piece("", draft.place, 0)
     speakers = [speaker_of(person) for person in draft.people]
     speakers += [_commentator(person) for person in draft.commentators]
     if not speakers and draft.organisation is not None:
-        speakers = [ReadSpeaker(organisation=field_of([draft.organisation], 0.8))]
+        role = field_of([draft.role] if draft.role is not None else [], 0.8, capital=True)
+        speakers = [ReadSpeaker(role=role, organisation=field_of([draft.organisation], 0.8))]
     sure = min([draft.certainty, *(person.certainty for person in draft.people)])
     return ReadTalk(
         topic=field_of([topic], min(sure, 0.95), capital=draft.is_told),

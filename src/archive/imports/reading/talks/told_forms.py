@@ -9,7 +9,7 @@ from archive.imports.reading.naming.people import Person, of_firm_behind, with_a
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
-from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
+from archive.imports.reading.talks.speech import NO_TALK, PRONOUN, QUOTED, RUBRIC, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
 
 _BEFORE_VERB = re.compile(
@@ -51,6 +51,7 @@ _PRONOUN_IS = re.compile(
 _PRONOUN_BEHIND = re.compile(
     rf"\W*(?:[\w-]+\s){{1,9}}?{_VERB}\s(?:han|hon|hen|de)\s{_WITH_VERB[2:]}{_PARTICLE}", re.IGNORECASE
 )
+_MEANT = re.compile(r"\b(?:han|hon|hen|de)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:kommer|ska|skall|will)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\S+\s(?:\S+\s){0,5}$")  # "Mäklaren och debattören Anna Ek"
 _TITLED = re.compile(
@@ -79,13 +80,19 @@ def _may_lead(lead: Piece) -> bool:
 
 def told_of_pronoun(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
     """Return the talk of people introduced in the sentence before: "Hon ger företagens bild av …"."""
+    rubric = RUBRIC.search(sentence.text)
+    quoted = QUOTED.match(sentence.text, rubric.end()) if rubric and _MEANT.search(sentence.text) else None
+    if quoted is not None:  # "under rubriken ”Byn” gick hon igenom …"
+        topic = topic_piece(sentence.part(quoted.start(1), quoted.end(1)))
+        more = (sentence,) if PRONOUN.match(sentence.text) else ()  # what else it tells of them
+        return ToldTalk(topic, people, sentence, more=more)
     match = (
         _PRONOUN.match(sentence.text)
         or _PRONOUN_IS.match(sentence.text)
         or _PRONOUN_BEHIND.match(sentence.text)
     )
-    topic = topic_piece(sentence.part(match.end())) if match else None
-    return ToldTalk(topic, people, sentence) if topic is not None and _is_topic(topic) else None
+    about = topic_piece(sentence.part(match.end())) if match else None
+    return ToldTalk(about, people, sentence) if about is not None and _is_topic(about) else None
 
 
 def subjects(sentence: Piece, names: Sequence[Name], end: int) -> tuple[Person, ...]:

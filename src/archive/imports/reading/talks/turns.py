@@ -7,7 +7,7 @@ from archive.imports.reading.naming.names import Name
 from archive.imports.reading.naming.people import Person, with_attributes
 from archive.imports.reading.naming.verbs import PAST
 from archive.imports.reading.pieces import Piece
-from archive.imports.reading.talks.speech import ToldTalk
+from archive.imports.reading.talks.speech import COMES, ToldTalk
 from archive.imports.reading.talks.told_forms import moved, subjects
 from archive.imports.reading.talks.topics import topic_piece
 
@@ -45,6 +45,10 @@ _HANDLED = (
 )
 _WHOSE = re.compile(rf",?\svars\s{_SPEECH}\s{_HANDLED}\s*:?\s+(?=\S)")
 _THEIRS = re.compile(rf"\W*(?:Hans|Hennes|Deras|Hens)\s(?:[a-zåäö]+\s)?{_SPEECH}\s{_HANDLED}\s*:?\s+(?=\S)")
+_THEIRS_CALLED = re.compile(
+    rf"\W*(?:Hans|Hennes|Deras|Hens)\s(?:[a-zåäö]+\s)?{_SPEECH}\s[”\"“»](?P<title>[^”\"“»«]{{4,200}})[”\"“«]"
+)
+_CAME_WITH = re.compile(r",?\smed\s(?=(?:en|ett|sin|sitt|några)\s(?:[a-zåäö-]+\s){0,4}[a-zåäö-]+)")
 _THEIRS_ABOUT = re.compile(
     rf"\W*(?:Ämnet|Rubriken|Temat|Titeln)\s(?:för|på)\s(?:hans|hennes|deras|hens)\s{_SPEECH}\s(?:var|löd"
     rf"|är)\s*:?\s+(?=\S)"
@@ -81,7 +85,18 @@ def turn_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
         )
         topic = topic_piece(sentence.part(verb.end()))
         return ToldTalk(topic, people, sentence) if people and len(topic.text) > 3 else None
-    return None
+    return _came_with(sentence, names)
+
+
+def _came_with(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
+    """Read "Först på scenen var Anna Ek, strateg på SKR, med en nationell utblick"."""
+    came = COMES.search(sentence.text)
+    behind = _CAME_WITH.search(sentence.text, names[-1].end) if names else None
+    if came is None or behind is None or came.end() > names[0].start:
+        return None
+    people = tuple(with_attributes(sentence.part(0, behind.start()), names))
+    is_said = bool(people) and (people[0].role is not None or people[0].organisation is not None)
+    return ToldTalk(topic_piece(sentence.part(behind.end())), people, sentence) if is_said else None
 
 
 def _told_at(text: str, name: Name, end: int) -> int:
@@ -115,12 +130,16 @@ def owned_of(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
 
 _GAVE_ANSWER = re.compile(
     r"\b(?:[Ss]iffrorna|[Ss]varen?t?|[Rr]esultaten)\s(?:gavs|presenterades|redovisades|lämnades|kom)\b"
+    r"|\b(?:frågan|frågeställningen)\s(?:för|som)\s"
     r"|\b(?:gav (?:svar|besked)|hade svaret?|svarade(?! på)|försökte svara|visste)\b"
 )
 
 
 def told_of_theirs(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
     """Read "Hans budskap var att …" of somebody introduced in the sentence before."""
+    called = _THEIRS_CALLED.match(sentence.text)
+    if called is not None:
+        return ToldTalk(sentence.part(called.start("title"), called.end("title")), people, sentence)
     match = _THEIRS.match(sentence.text) or _THEIRS_ABOUT.match(sentence.text)
     topic = topic_piece(sentence.part(match.end())) if match else None
     return ToldTalk(topic, people, sentence) if topic is not None and len(topic.text) > 3 else None

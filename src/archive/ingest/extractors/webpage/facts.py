@@ -32,7 +32,10 @@ _COPYRIGHT = re.compile(
 )
 _SITE_NAME = re.compile(r"site-?(?:title|name)")
 _START = re.compile(r"(?:\.\./|\./|/)?(?:(?:index|default|start|hem)\.\w{3,5})?|https?://[^/?#]+/?")
-_START_WORDS = re.compile(r"\W*(?:start|sök|meny|logga in|in english|english)\W*", re.IGNORECASE)
+_START_WORDS = re.compile(
+    r"\W*(?:start|sök|meny|logga in|in english|english|till(?:baka|s startsidan)|åter|upp|back|up|top)\W*",
+    re.IGNORECASE,
+)
 _ARTICLE_DAY = re.compile(r'"datePublished"\s*:\s*"((?:19|20)\d\d-\d\d-\d\d)')
 _BYLINE = re.compile(
     r"by-?line|pub-?date|publi[sc]|posted|(?:post|news|article|entry)[-_]{0,2}(?:meta|date)", re.IGNORECASE

@@ -1,6 +1,8 @@
-"""Headings that only the names of their classes tell: titles of accordions, cards and sessions in divs."""
+"""Headings that only classes tell: by their names ("card-title"), or by what stands first in parts alike."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 _TAGS = frozenset({"div", "span", "a", "p", "button", "label", "li"})
@@ -16,6 +18,31 @@ _WORD = re.compile(r"[A-Z]?[a-zåäö]+|[A-Z]+(?![a-z])")
 _HEADING_MAX_CHARS = 200
 _CLASSES_MAX = 12
 _LEVEL = 4
+_FILE = re.compile(r"\.(?:pdf|pptx?|ppsx?|odp|mp4)(?:$|[?#])", re.IGNORECASE)
+_LEAST_ALIKE, _SHARE = 3, 0.7
+_TITLE_CHARS_MIN, _TITLE_CHARS_MAX = 4, 140
+_INNER = (
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "dl",
+    "section",
+    "article",
+    "br",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "button"))
+_WHEN = re.compile(
+    r"[\W\d]*(?:kl\.?|klockan|\d{1,2} ?[a-zå]{3,9}\.?|\w+dag(?:en)?)?[\W\d]*(?:\w+dag)?[\W\d]*"
+)
 _BLOCKS = ("ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "section")
 
 
@@ -72,3 +99,84 @@ def _has_text_below(element: Any, length: int) -> bool:
             return False
         element = parent
     return False
+
+
+def titles_by_place(root: Any) -> frozenset[Any]:
+    """Return the elements of one class that stand first, and above something, in parts of a page alike."""
+    groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for element in root.iter("div", "p"):
+        name = element.get("class")
+        if name and _is_short(element):
+            groups[element.tag, name].append(element)
+    found: set[Any] = set()
+    for group in groups.values():
+        if len(group) >= _LEAST_ALIKE and _are_titles(group):
+            found.update(group)
+    return frozenset(found)
+
+
+def _is_short(element: Any) -> bool:
+    if next(element.iterdescendants(*_INNER), None) is not None or _leads_to_file(element):
+        return False
+    length = _chars(element, _TITLE_CHARS_MAX + 1)
+    return _TITLE_CHARS_MIN <= length <= _TITLE_CHARS_MAX
+
+
+def _leads_to_file(element: Any) -> bool:
+    return any(_FILE.search(link.get("href") or "") for link in element.iter("a"))
+
+
+def _are_titles(group: Sequence[Any]) -> bool:
+    texts = [" ".join(one.text_content().split()) for one in group]
+    are_apart = len(set(texts)) >= _SHARE * len(texts)
+    are_said = sum(_WHEN.fullmatch(text) is None and text[-1:] != "." for text in texts) >= _SHARE * len(
+        texts
+    )
+    are_labels = 2 * sum(" " in text for text in texts) < len(texts)
+    if not are_apart or not are_said or are_labels:
+        return False
+    above = sum(_stands_above(one) for one in group)
+    first = sum(_stand_first(own) for own in _by_parent(group))
+    return above >= _SHARE * len(group) and first >= _SHARE * len(group)
+
+
+def _by_parent(group: Sequence[Any]) -> Iterable[list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for one in group:
+        found[one.getparent()].append(one)
+    return found.values()
+
+
+def _stands_above(element: Any) -> bool:
+    follows = element.getnext()
+    is_other = follows is not None and isinstance(follows.tag, str) and follows.tag not in _HEADS
+    is_other = is_other and (follows.tag, follows.get("class")) != (element.tag, element.get("class"))
+    return is_other and _chars(follows, 1) > 0
+
+
+def _stand_first(own: Sequence[Any]) -> int:
+    """Return how many of the elements of a class in one parent begin their part of it: all or none.
+
+    Alone, one has nothing before it but a time; of several, what stands between the first two stands nowhere
+    before the first.
+    """
+    before = [one for one in own[0].itersiblings(preceding=True) if isinstance(one.tag, str)]
+    if len(own) == 1:
+        return int(all(map(_is_when, before)))
+    between: set[tuple[str, str]] = set()
+    for one in own[0].itersiblings():
+        if one is own[1]:
+            break
+        if isinstance(one.tag, str):
+            between.add((one.tag, one.get("class") or ""))
+    is_head = any(tag in _HEADS for tag, _ in between)
+    are_before = any((one.tag, one.get("class") or "") in between for one in before if one.get("class"))
+    return 0 if is_head or are_before else len(own)
+
+
+def _is_when(element: Any) -> bool:
+    """Return whether an element is empty, or has but a time or a day."""
+    length = _chars(element, 40)
+    return length == 0 or (
+        length < 40 and _WHEN.fullmatch(" ".join(element.text_content().split())) is not None
+    )

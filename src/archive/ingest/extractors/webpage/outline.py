@@ -6,7 +6,7 @@ from typing import Any
 from archive.ingest.extractors.webpage import tables
 from archive.ingest.extractors.webpage.letter_sizes import size_level
 from archive.ingest.extractors.webpage.letters import Letters
-from archive.ingest.extractors.webpage.named_headings import named_level
+from archive.ingest.extractors.webpage.named_headings import named_level, titles_by_place
 from archive.ingest.extractors.webpage.records import BLOCKS_MAX, OutlineBlock
 from archive.ingest.extractors.webpage.seen import is_left_out, opened_by_click
 from archive.model.seminar_pages.seminar_page import BlockKind
@@ -41,7 +41,7 @@ class Outline:
 
 def outline_of(root: Any) -> Outline:
     """Return the outline of a parsed page."""
-    walk = _Walk(opened_by_click(root))
+    walk = _Walk(opened_by_click(root), titles_by_place(root))
     body = root.find("body")
     walk.element(root if body is None else body, 0)
     walk.end_block()
@@ -61,6 +61,7 @@ class _Place:
 @dataclass(slots=True)
 class _Walk:
     opened: frozenset[str]
+    titles: frozenset[Any] = frozenset()
     blocks: list[OutlineBlock] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     letters: Letters = field(default_factory=Letters)
@@ -132,7 +133,9 @@ class _Walk:
         )
         if self.heading:
             return 0
-        return _OPENER_LEVEL if opens else 0 if self.place.table else named_level(element)
+        if opens or (element in self.titles and not self.place.table):
+            return _OPENER_LEVEL
+        return 0 if self.place.table else named_level(element)
 
     def _heading(self, element: Any, level: int, depth: int) -> None:
         self.end_block()

@@ -17,7 +17,7 @@ härnäst ingående detaljerat översiktligt engagerat initierat inspirerande pe
 då där här bland\\sannat bl\\.?\\sa\\. framför\\sallt inte\\sminst dessutom slutligen till\\ssist
 i\\stur\\soch\\sordning på\\splats via\\slänk i\\ssin\\stur varmt roligt
 """
-_ADVERB = rf"(?:{'|'.join(_ADVERB_TEXT.split())}|[a-zåäö]{{3,}}(?:iskt|ligt|fullt|samt))"
+_ADVERB = rf"(?:{'|'.join(_ADVERB_TEXT.split())}|[a-zåäö]{{3,}}(?:iskt|igt|fullt|samt))"
 _AUDIENCE = (
     r"(?:oss(?:\salla)?|publiken|deltagarna|åhörarna|besökarna|gästerna|mötet|auditoriet|församlingen"
     r"|alla(?:\snärvarande)?)"
@@ -62,6 +62,7 @@ _WHO = re.compile(
     rf"som\s{FINITE}\s(?:(?:{_ADVERB}|{_AUDIENCE})\s)*(?:(?:på|om|kring|för|fram|upp|igenom|av|över|runt)\s)?"
 )
 _WITH = re.compile(r"med\s(?=(?:en|ett|sin|sitt|sina|några)\s)")
+_CALLED = re.compile(r"(?:[a-zåäö]+\s){0,3}[a-zåäö]+(?:en|et|an|na)\s[”\"“»](?P<title>[^”\"“»«]{4,})[”\"“«»]")
 _TURNS = 5
 _FIRST_WORDS = 9
 
@@ -82,6 +83,9 @@ def bare_topic(topic: Piece) -> Piece:
         if found is None or not topic.text[found.end() :].strip():
             break
         topic = topic.part(found.end())
+    called = _CALLED.fullmatch(topic.text)
+    if called is not None:
+        return topic.part(called.start("title"), called.end("title"))
     second = _SECOND_VERB.search(topic.text)
     if second is not None and len(topic.text[: second.start()].split()) <= _FIRST_WORDS:
         topic = topic.part(second.end())
