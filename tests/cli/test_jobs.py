@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from archive.app import open_archive
 from archive.catalogue.operation import question_counts
 from archive.catalogue.operation.remedies import ADVICE
 from archive.catalogue.uploads import uploads
+from archive.cli.output import print_table
 from archive.model.extraction import Outcome
 from archive.model.uploads import NewUpload
 from archive.settings.settings import Settings
@@ -78,3 +81,16 @@ def test_uploads_and_refused_files_as_table_and_as_json(data: Path, run: Run) ->
     assert [(one["state"], one["count"]) for one in found["uploads"]] == [("received", 1)]
     assert found["refused"]["unsupported_type"]["count"] == 1
     assert found["refused"]["unsupported_type"]["files"][0]["name"] == "a.exe"
+
+
+def test_questions_says_that_they_are_not_counted(data: Path, run: Run) -> None:
+    _plant(data)
+    assert "count_questions" not in run("jobs", "questions").out
+    (data / "archive.toml").write_text("[web]\ncount_questions = false\n", "utf-8")
+    assert "web.count_questions is off" in run("jobs", "questions").out
+
+
+def test_table_holds_where_a_cell_has_what_turns_text(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(["Title", "Times"], [("a\u202eb", "1"), ("c" * 8, "2")])
+    *_, turned, plain = capsys.readouterr().out.rstrip().splitlines()
+    assert turned.index("1") == plain.index("2")

@@ -215,8 +215,8 @@ def process_values(process: Process) -> dict[str, Any]:
         "kind": process.kind.value,
         "host": process.host,
         "pid": process.pid,
-        "started_at": process.started_at.isoformat(),
-        "seen_at": process.seen_at.isoformat(),
+        "started_at": process.started_at.isoformat(timespec="seconds"),
+        "seen_at": process.seen_at.isoformat(timespec="seconds"),
         "alive": process.is_alive,
         "leases": [
             {
@@ -224,7 +224,7 @@ def process_values(process: Process) -> dict[str, Any]:
                 "document": job.document_id,
                 "file": job.filename,
                 "attempt": job.attempts,
-                "until": job.leased_until.isoformat(),
+                "until": job.leased_until.isoformat(timespec="seconds"),
             }
             for job in process.jobs
         ],

@@ -130,4 +130,4 @@ def draft_now(
         return (known.draft if before == read else merged_draft(before, known.draft, read)[0]), ()
     words = staffs_words(before, known.published, current(known.published), known.draft)
     draft, kept = merged_draft(before, words, read)
-    return replace(draft, accepted=()), kept
+    return replace(draft, accepted=known.draft.accepted if before == read else ()), kept

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from archive.model.seminar_pages.seminar_draft import (
     DraftEvent,
     DraftFocusArea,
+    DraftReport,
     DraftSpeaker,
     DraftTalk,
     KeptField,
@@ -37,7 +38,8 @@ def merged_draft(
         read: What is read now.
     """
     marked = _marked(draft)
-    found, kept = _merged(_marked(before), marked, read)
+    found, changes = compared(_marked(before), marked, read)
+    kept = tuple(one for one in changes if one.kept != one.read)
     ids = _ids(draft, marked)
     events = tuple(
         replace(
@@ -79,18 +81,22 @@ def _marked(draft: SeminarDraft) -> SeminarDraft:
     return replace(draft, events=tuple(events))
 
 
-def _merged(
+def compared(
     published: SeminarDraft, current: SeminarDraft, read: SeminarDraft
 ) -> tuple[SeminarDraft, tuple[KeptField, ...]]:
-    """Return the draft to look over, and the fields in which staff's word stays against the page's."""
+    """Return the draft to look over, fields in which staff's word stays against the page's, and those taken.
+
+    Of a field that is taken from the page both words are the page's.
+    """
     kept: list[KeptField] = []
     mine = {event.event_id: event for event in current.events}
     events: list[DraftEvent] = []
-    partners = _partners(published.events, read.events, _is_same_event)
+    found_partners = partners(published.events, read.events, is_same_event)
     for number, event in enumerate(read.events):
-        base = partners[number]
+        base = found_partners[number]
         now = mine.get(base.event_id) if base else None
         if base is None or now is None:
+            kept.append(KeptField(f"event.{len(events)}.new_event", event.title, event.title))
             events.append(event)
             continue
         events.append(_event(base, now, event, f"event.{len(events)}", kept))
@@ -108,15 +114,16 @@ def _event(
     values = {name: _value(base, now, read, name, path, kept) for name in EVENT_FIELDS}
     bases = {talk.talk_id: talk for talk in base.talks}
     mine = {talk.talk_id: talk for talk in now.talks}
-    partners = _partners(base.talks, read.talks, _is_same_talk)
+    found_partners = partners(base.talks, read.talks, is_same_talk)
     talks: list[DraftTalk] = []
     for number, talk in enumerate(read.talks):
-        partner = partners[number]
+        partner = found_partners[number]
         if partner is None:
             # One that staff have added, or that the page had left out for a while, is not made twice.
             added = [one for one in mine.values() if one.talk_id not in bases]
-            own = next((one for one in added if _is_same_talk(one, talk)), None)
+            own = next((one for one in added if is_same_talk(one, talk)), None)
             here = f"{path}.talk.{len(talks)}"
+            kept += [] if own else [KeptField(f"{here}.new_talk", talk.topic, talk.topic)]
             talks.append(_talk(DraftTalk(talk_id=own.talk_id), own, talk, here, kept) if own else talk)
         elif partner.talk_id in mine:
             here = f"{path}.talk.{len(talks)}"
@@ -136,9 +143,10 @@ def _talk(base: DraftTalk, now: DraftTalk, read: DraftTalk, path: str, kept: lis
 def _value(base: Any, now: Any, read: Any, name: str, path: str, kept: list[KeptField]) -> Any:
     was, found, said = getattr(base, name), getattr(now, name), getattr(read, name)
     if same_value(was, found):
+        kept += [] if same_value(was, said) else [KeptField(f"{path}.{name}", told(said), told(said))]
         return said
     if not same_value(found, said) and not same_value(was, said):
-        kept.append(KeptField(f"{path}.{name}", _told(found), _told(said)))
+        kept.append(KeptField(f"{path}.{name}", told(found), told(said)))
     return found
 
 
@@ -146,15 +154,17 @@ def _areas(
     published: SeminarDraft, current: SeminarDraft, read: SeminarDraft, kept: list[KeptField]
 ) -> tuple[DraftFocusArea, ...]:
     if same_value(published.focus_areas, current.focus_areas):
+        if not same_value(current.focus_areas, read.focus_areas):
+            kept.append(KeptField("focus_areas", told(read.focus_areas), told(read.focus_areas)))
         return read.focus_areas
     if not same_value(current.focus_areas, read.focus_areas) and not same_value(
         published.focus_areas, read.focus_areas
     ):
-        kept.append(KeptField("focus_areas", _told(current.focus_areas), _told(read.focus_areas)))
+        kept.append(KeptField("focus_areas", told(current.focus_areas), told(read.focus_areas)))
     return current.focus_areas
 
 
-def _partners(known: Sequence[T], read: Sequence[T], is_same: Callable[[T, T], bool]) -> list[T | None]:
+def partners(known: Sequence[T], read: Sequence[T], is_same: Callable[[T, T], bool]) -> list[T | None]:
     """Return which known record each read one is: by what it is called, then what is left by its place."""
     free = list(known)
     found: list[T | None] = []
@@ -171,14 +181,14 @@ def _partners(known: Sequence[T], read: Sequence[T], is_same: Callable[[T, T], b
     return found
 
 
-def _is_same_event(known: DraftEvent, read: DraftEvent) -> bool:
+def is_same_event(known: DraftEvent, read: DraftEvent) -> bool:
     if _key(known.title) == _key(read.title):
         return not (known.starts_on and read.starts_on) or known.starts_on == read.starts_on
     topics = {_key(talk.topic) for talk in known.talks} & {_key(talk.topic) for talk in read.talks}
     return bool(topics) and 2 * len(topics) >= max(len(known.talks), len(read.talks))
 
 
-def _is_same_talk(known: DraftTalk, read: DraftTalk) -> bool:
+def is_same_talk(known: DraftTalk, read: DraftTalk) -> bool:
     return _key(known.topic) == _key(read.topic)
 
 
@@ -197,13 +207,15 @@ def _key(text: str) -> str:
     return _spaced(text).casefold()
 
 
-def _told(value: Any) -> str:
+def told(value: Any) -> str:
     """Return a value in a line."""
+    if isinstance(value, DraftReport):
+        return ", ".join(filter(None, (value.title, value.publisher, value.address)))
     if isinstance(value, DraftSpeaker):
         return ", ".join(filter(None, (value.name, value.role, value.organisation)))
     if isinstance(value, DraftFocusArea):
         years = "–".join(str(year) for year in (value.year_from, value.year_to) if year)
         return " ".join(filter(None, (value.title, years)))
     if isinstance(value, tuple):
-        return "; ".join(map(_told, value))
+        return "; ".join(map(told, value))
     return str(value)

@@ -17,6 +17,7 @@ from archive.disk.durable_files import sha256_of_file
 from archive.errors import ArchiveError, Busy, CatalogueError, NotFound, StorageError
 from archive.ingest.filetypes.detect import detect
 from archive.ingest.filetypes.media_types import ZIP
+from archive.ingest.filetypes.stand_ins import UNKNOWN_TYPE, UNKNOWN_TYPE_ALONE
 from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.given import Given
 from archive.ingest.progress import LeftOut, Refused, Step, Stored
@@ -94,7 +95,8 @@ class Taking:
         if not files:
             self._refuse(upload, Outcome.UNSUPPORTED_TYPE.value, _NOTHING)
         elif is_one and files[0].outcome in (REFUSED, LEFT_OUT):
-            self._refuse(upload, files[0].code or files[0].outcome, files[0].message)
+            message = UNKNOWN_TYPE_ALONE if is_one_document and files[0].message == UNKNOWN_TYPE else ""
+            self._refuse(upload, files[0].code or files[0].outcome, message or files[0].message)
         else:
             with self._database.write() as session:
                 uploads.take(session, upload.id, files, sha256_of_file(path) if is_one else "")

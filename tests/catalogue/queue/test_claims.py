@@ -10,7 +10,7 @@ from archive.catalogue import documents
 from archive.catalogue.database.database import Database
 from archive.catalogue.queue import claims, waiting
 from archive.catalogue.queue.taking import take_next
-from archive.errors import ChangedMeanwhile, NotFound
+from archive.errors import ChangedMeanwhile, Gone, NotFound
 from archive.model.review_queue import Missing
 from tests.catalogue.conftest import put
 
@@ -87,6 +87,6 @@ def test_what_is_not_there_cannot_be_taken(session: Session) -> None:
     claims.take(session, first, "anna", NOW)
     documents.withdraw(session, first, "kim")
     assert claims.taken_by(session, "anna", NOW) == []
-    for identifier in (first, "nothing"):
-        with pytest.raises(NotFound):
+    for identifier, error in ((first, Gone), ("nothing", NotFound)):
+        with pytest.raises(error):
             claims.take(session, identifier, "bo", NOW)

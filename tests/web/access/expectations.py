@@ -27,6 +27,8 @@ GET files.original_of_version    all     members  staff   staff   staff   staff 
 
 GET citations.document           all     members  staff   all     all     staff   gone       all
 GET citations.document_file      all     members  staff   all     all     staff   gone       all
+GET citations.newest_slide       all     members  staff   staff   all     staff   gone       none
+GET citations.newest_slide_file  all     members  staff   staff   all     staff   gone       none
 GET citations.slide              all     members  staff   staff   all     staff   gone       all
 GET citations.slide_file         all     members  staff   staff   all     staff   gone       all
 GET versions.slide               all     members  staff   staff   all     staff   gone       all

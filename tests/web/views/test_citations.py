@@ -269,3 +269,14 @@ def test_only_reports_have_the_tags_that_make_a_paper_of_a_talk(client: FlaskCli
     names = {str(one) for one in report.xpath("//meta/@name")}
     assert {"citation_title", "citation_technical_report_institution"} <= names
     assert not {name for name in names if name.startswith("eprints")}
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_slide_without_a_version_leads_to_how_that_of_the_newest_is_cited(
+    client: FlaskClient, built: Built, language: str
+) -> None:
+    for rest in ("cite", "cite/ris", "cite/word"):
+        answer = client.get(f"{language}/d/{built.strategy}/3/{rest}")
+        assert (answer.status_code, answer.location) == (302, f"{language}/d/{built.strategy}/v1/3/{rest}")
+    for number in ("0", "999", "x", "9" * 40):
+        assert client.get(f"{language}/d/{built.strategy}/{number}/cite").status_code == 404

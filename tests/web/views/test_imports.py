@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 from lxml.html import HtmlElement
 
 from archive.app import Archive
@@ -199,8 +200,66 @@ def test_two_who_change_one_import_are_told(archive: Archive, staff: FlaskClient
     send(staff, import_id, "save", e0__place="Borlänge")
     answer = staff.post(path, data={**old, "e0.place": "Mora", "do": "save"}, headers=SAME_SITE)
     assert answer.status_code == 409
-    assert 'value="Mora"' in answer.get_data(as_text=True)
     assert fields(tree(staff, path))["e0.place"] == "Borlänge"
+    page = html.fromstring(answer.text)
+    assert fields(page)["e0.place"] == "Mora"
+    (told,) = page.xpath("//section[@role='alert']")
+    assert "Plats: ni har båda ändrat: sparat är Borlänge, ditt är Mora" in text(told)
+    assert "#e0.place" in told.xpath(".//a/@href")
+    assert staff.post(path, data={**fields(page), "do": "save"}, headers=SAME_SITE).status_code == 303
+    assert fields(tree(staff, path))["e0.place"] == "Mora"
+
+
+def test_what_is_given_twice_and_says_the_same_is_no_change_for_who_is_at_work_on_it(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    import_id = begin(archive, staff, TOML, "seminar.toml")
+    path = f"/staff/imports/{import_id}"
+    for do in ("save", "publish"):
+        mine = {**fields(tree(staff, path)), "e0.place": f"Mora, {do}", "do": do}
+        assert begin(archive, staff, TOML, "seminar.toml") == import_id
+        assert staff.post(path, data=mine, headers=SAME_SITE).status_code == 303
+    begin(archive, staff, TOML, "seminar.toml")
+    with archive.database.read() as session:
+        found = find_import(session, import_id)
+    assert (found.state, found.draft.events[0].place) == (ImportState.PUBLISHED, "Mora, publish")
+
+
+def test_what_only_one_of_two_has_changed_comes_together(archive: Archive, staff: FlaskClient) -> None:
+    import_id = add_page(archive)
+    path = f"/staff/imports/{import_id}"
+    old = fields(tree(staff, path))
+    send(staff, import_id, "remove:e0.t0")
+    send(staff, import_id, "publish", e0__place="Borlänge")
+    mine = {**old, "e0.t1.topic": "Skrivet under tiden", "do": "publish"}
+    answer = staff.post(path, data=mine, headers=SAME_SITE)
+    assert answer.status_code == 409
+    page = html.fromstring(answer.text)
+    told = text(page.xpath("//section[@role='alert']")[0])
+    assert "Plats: ändrat till Borlänge" in told
+    assert f"Borttaget föredrag: ändrat till {old['e0.t0.topic']}" in told
+    typed = fields(page)
+    assert (typed["e0.place"], typed["e0.t0.topic"]) == ("Borlänge", "Skrivet under tiden")
+    with archive.database.read() as session:
+        (before,) = find_import(session, import_id).draft.events
+    assert staff.post(path, data={**typed, "do": "publish"}, headers=SAME_SITE).status_code == 303
+    with archive.database.read() as session:
+        (event,) = find_import(session, import_id).draft.events
+    assert (event.event_id, event.talks[0].talk_id) == (before.event_id, before.talks[0].talk_id)
+    assert [talk.topic for talk in event.talks][:1] == ["Skrivet under tiden"]
+
+
+def test_link_that_cannot_be_fetched_is_told_at_its_field_before_it_is_published(
+    archive: Archive, staff: FlaskClient
+) -> None:
+    import_id = begin(archive, staff, TOML, "seminar.toml")
+    page = send(staff, import_id, "save", e0__t0__decks="/filer/vind.pdf\nhttps://example.org/b.pdf")
+    (told,) = page.xpath("//*[@id='e0.t0.decks-link']")
+    assert "/filer/vind.pdf: Det är ingen webbadress." in told.text_content()
+    assert "b.pdf" not in told.text_content()
+    assert "e0.t0.decks-link" in page.xpath("//*[@id='e0.t0.decks']/@aria-describedby")[0]
+    page = send(staff, import_id, "save", e0__t0__decks="https://example.org/b.pdf")
+    assert not page.xpath("//*[contains(@id, '-link')]")
 
 
 def test_known_names_are_recognised_and_new_ones_said(archive: Archive, staff: FlaskClient) -> None:

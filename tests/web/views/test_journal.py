@@ -67,8 +67,13 @@ def test_admins_search_the_journal_and_take_it_along(
     answer = admin.get("/staff/journal.csv?field=place")
     assert answer.mimetype == "text/csv"
     assert f",event,{event_id},Smart och hållbar industri,changed,place,Borlänge,Ludvika\r\n" in answer.text
-    for wrong in ("kind=x", "reason=x", "since=i går"):
-        assert admin.get(f"/staff/journal?{wrong}").status_code == 400
+    for name in ("journal", "journal.csv"):
+        for wrong in ("kind=x", "reason=x", "since=i går", "since=2023-02-30", "until=9999-12-31"):
+            answer = admin.get(f"/staff/{name}?{wrong}")
+            assert (answer.status_code, answer.mimetype) == (400, "text/html")
+            assert html.fromstring(answer.text).xpath("//*[@role='alert']")
+            assert html.fromstring(answer.text).xpath("//input[@name='since']")
+    assert "Det finns ingen sådan dag: 2023-02-30." in admin.get("/staff/journal?since=2023-02-30").text
 
 
 def test_a_journal_longer_than_a_page_goes_on(archive: Archive, client: FlaskClient) -> None:

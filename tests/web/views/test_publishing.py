@@ -316,3 +316,24 @@ def test_pages_are_for_staff(archive: Archive, role: Role | None, status: int) -
     assert (answer.status_code in (200, 303)) is (role is Role.STAFF)
     with archive.database.read() as session:
         assert drafts.count_drafts(session) == (0 if role is Role.STAFF else 1)
+
+
+@pytest.mark.parametrize("do", ["save", "row", "publish"])
+def test_what_is_typed_stays_where_another_has_removed_the_document(
+    archive: Archive, staff: FlaskClient, do: str
+) -> None:
+    document = add_draft(archive)
+    send(staff, document, "publish")
+    address = f"/staff/documents/{document}"
+    fields = values(tree(staff, address)) | {"title": "Skrivet medan det togs bort", "do": do}
+    other = signed_in(create_app(archive).test_client(), archive, Role.ADMIN)
+    assert post(other, f"{address}/withdraw").status_code == 303
+    answer = posted(staff, address, fields)
+    assert answer.status_code == 409
+    page = html.fromstring(answer.text)
+    assert "Admin@Example.Org tog bort dokumentet" in text(page)
+    assert f"/staff/withdrawn?document={document}" in page.xpath("//*[@role='alert']//a/@href")
+    assert post(staff, f"{address}/restore").status_code == 303
+    saved = posted(staff, address, values(page) | {"do": "save"})
+    assert (saved.status_code, saved.location) == (303, f"{address}?done=saved")
+    assert values(tree(staff, address))["title"] == ["Skrivet medan det togs bort"]

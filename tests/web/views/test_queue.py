@@ -152,3 +152,22 @@ def test_likely_duplicate_is_told_apart_on_the_row(archive: Archive, staff: Flas
 def test_empty_queue_says_so(staff: FlaskClient) -> None:
     assert "Inget väntar." in text(tree(staff, "/staff/queue"))
     assert "inget mer att ta" in text(after(staff, "/staff/queue/next"))
+
+
+def test_what_is_typed_stays_where_another_has_removed_the_document(
+    archive: Archive, staff: FlaskClient, drafts: list[str]
+) -> None:
+    action, fields = sent(after(staff, f"/staff/queue/{drafts[0]}/take"), "save", title="Skrivet under tiden")
+    document = f"/staff/documents/{drafts[0]}"
+    post(one_of_staff(archive), f"{document}/withdraw")
+    answer = post(staff, action, **fields)
+    assert answer.status_code == 409
+    page = html.fromstring(answer.text)
+    assert f"/staff/withdrawn?document={drafts[0]}" in page.xpath("//*[@role='alert']//a/@href")
+    assert len(page.xpath("//*[@autofocus]")) == 1
+    assert post(staff, f"/staff/queue/{drafts[0]}/take").status_code == 410
+    assert post(staff, f"{document}/restore").status_code == 303
+    action, fields = sent(page, "save")
+    assert "Sparat." in text(after(staff, action, **fields))
+    with archive.database.read() as session:
+        assert records.record(session, drafts[0]).title == "Skrivet under tiden"

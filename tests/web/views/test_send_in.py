@@ -170,6 +170,15 @@ def test_zip_is_refused_in_a_sentence_and_the_others_arrive(archive: Archive, me
     assert sum("Togs inte emot" in one for one in states(member)) == 1
 
 
+def test_unreadable_file_is_told_what_may_be_sent_here(archive: Archive, member: FlaskClient) -> None:
+    send(member, ("film.bin", bytes(range(256)) * 8))
+    assert take(archive) == []
+    (told,) = states(member)
+    assert "Typer som går att skicka hit: " in told
+    assert ".pptx" in told
+    assert ".zip" not in told
+
+
 def test_declined_file_tells_why_and_comes_back_when_that_is_undone(
     archive: Archive, member: FlaskClient, staff: FlaskClient
 ) -> None:

@@ -93,13 +93,18 @@ def read_again(
     kept: Sequence[KeptField],
     actor: str,
 ) -> None:
-    """Keep what was read anew; what it is to make is looked over once more. Raises NotFound."""
+    """Keep what was read anew; what it is to make is looked over once more. Raises NotFound.
+
+    Where it says what it said, nothing is changed: whoever is at work on the import goes on.
+    """
     row = _row(session, import_id)
     _keep_bytes(session, source)
     row.sha256, row.content_type, row.filename = source.sha256, source.content_type, source.filename
-    row.page, row.draft, row.kept = packed(page), packed(draft), [packed(one) for one in kept]
-    row.state = ImportState.READ.value
-    row.updated_at = datetime.now(UTC)
+    said = (packed(page), packed(draft), [packed(one) for one in kept])
+    if said != (row.page, row.draft, row.kept) or row.state == ImportState.UNDONE.value:
+        row.page, row.draft, row.kept = said
+        row.state = ImportState.READ.value
+        row.updated_at = datetime.now(UTC)
     session.flush()
     audit.record(session, actor, "import.read", import_id, "again", source.address or source.filename)
 

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
+from archive.catalogue import taken_out
 from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.queue import QueueClaimRow
-from archive.errors import ChangedMeanwhile, NotFound
+from archive.errors import ChangedMeanwhile
 
 HELD = timedelta(hours=2)
 """What nobody has touched for so long is free again."""
@@ -28,11 +29,10 @@ def take(session: Session, document_id: str, login: str, now: datetime) -> None:
 
     Raises:
         ChangedMeanwhile: Somebody else has it.
-        NotFound: There is no such document, or it was withdrawn.
+        NotFound: There is no such document.
+        Gone: It was withdrawn.
     """
-    document = session.get(DocumentRow, document_id)
-    if document is None or document.withdrawn_at is not None:
-        raise NotFound("There is no such document.")
+    taken_out.live_row(session, document_id)
     claim = session.get(QueueClaimRow, document_id)
     if claim is None:
         session.add(QueueClaimRow(document_id=document_id, login=login, touched_at=now))

@@ -55,9 +55,15 @@ def command(
     if removed and not as_json:
         echo(
             text(
-                "Removed: %(snapshots)s earlier backups, and %(objects)s files that no other needs.",
-                snapshots=len(removed.snapshots),
-                objects=removed.objects,
+                "Removed: %(snapshots)s, and %(objects)s.",
+                snapshots=plural(
+                    "%(count)s earlier backup", "%(count)s earlier backups", len(removed.snapshots)
+                ),
+                objects=plural(
+                    "%(count)s file that no other needs",
+                    "%(count)s files that no other needs",
+                    removed.objects,
+                ),
             )
         )
     if removed and removed.unreadable:

@@ -91,9 +91,12 @@ def questions(data: Path, as_json: bool) -> None:
             "without_hits": question_counts.without_hits(session, day, limit),
             "most_asked": question_counts.most_asked(session, day, limit),
         }
+        is_counted = archive.settings.web.count_questions
     if as_json:
         print_json({name: [_question(one) for one in listed] for name, listed in lists.items()})
         return
+    if not is_counted:
+        echo(text("Questions are not counted: web.count_questions is off. What was counted before is shown."))
     for heading, name in ((text("Without hits"), "without_hits"), (text("Most asked"), "most_asked")):
         echo(heading)
         rows = [(one.text, str(one.count), str(one.days), str(one.last_day)) for one in lists[name]]

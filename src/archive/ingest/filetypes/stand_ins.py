@@ -42,6 +42,12 @@ UNKNOWN_TYPE = (
     f"This type of file cannot be read. Types that are read: {_READ}, and .zip with such files. "
     "Save it as one of them, best as .pptx or .pdf."
 )
+UNKNOWN_TYPE_ALONE = (
+    f"This type of file cannot be read. Types that can be sent here: {_READ}. "
+    "Save it as one of them, best as .pptx or .pdf."
+)
+"""The same where a zip is not taken."""
+
 _EMPTY = "The file is empty: it has 0 bytes. Get it from its source again."
 
 _STARTS = (

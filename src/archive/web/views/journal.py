@@ -28,22 +28,30 @@ _RECORDS_OF_A_LINE = 5
 
 @blueprint.get("/staff/journal")
 @for_role(Role.ADMIN)
-def index() -> str:
-    """Show the newest edits that are asked for."""
-    asked = _asked()
-    before = request.args.get("before", type=int)
-    with current_archive().database.read() as session:
-        shown, older = _lines(session, asked, before)
-    return render_template(
-        "journal/journal.html", edits=shown, asked=request.args, older=older, reasons=list(Reason)
-    )
+def index() -> Response:
+    """Show the newest edits that are asked for; of what cannot be asked for, what is wrong with it."""
+    shown: Sequence[tuple[Edit, ToldPart]] = ()
+    older, refusal = None, ""
+    try:
+        asked = _asked()
+        with current_archive().database.read() as session:
+            shown, older = _lines(session, asked, request.args.get("before", type=int))
+    except InputError as error:
+        refusal = message_text(error.message)
+    around = {"asked": request.args, "reasons": list(Reason), "refusal": refusal}
+    page = render_template("journal/journal.html", edits=shown, older=older, **around)
+    return make_response(page, InputError.status if refusal else 200)
 
 
 @blueprint.get("/staff/journal.csv")
 @for_role(Role.ADMIN)
 def as_csv() -> Response:
     """Answer with all edits that are asked for as a table, a row a field, as it is read."""
-    lines = csv_lines(rows.HEAD, _all_rows(current_archive().database, _asked()))
+    try:
+        asked = _asked()
+    except InputError:
+        return index()  # which says what is wrong
+    lines = csv_lines(rows.HEAD, _all_rows(current_archive().database, asked))
     response = Response((line.encode() for line in lines), mimetype="text/csv", direct_passthrough=True)
     response.headers["Content-Disposition"] = 'attachment; filename="journal.csv"'
     return response
@@ -178,7 +186,6 @@ def _asked() -> history.Asked:
         raise InputError("The journal has no such kind of record.")
     if values["reason"] and values["reason"] not in list(Reason):
         raise InputError("The journal has no such way of changing records.")
-    until = _day("until")
     return history.Asked(
         values["actor"],
         values["reason"],
@@ -186,19 +193,21 @@ def _asked() -> history.Asked:
         values["field"],
         request.args.get("group", ""),
         _day("since"),
-        until + timedelta(days=1) if until else None,
+        _day("until", days_later=1),
     )
 
 
-def _day(name: str) -> datetime | None:
+def _day(name: str, days_later: int = 0) -> datetime | None:
     value = request.args.get(name, "").strip()
     if not value:
         return None
     try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise InputError("Give the day as YYYY-MM-DD.") from None
-    return datetime(day.year, day.month, day.day).astimezone(UTC)
+        day = date.fromisoformat(value) + timedelta(days=days_later)
+        return datetime(day.year, day.month, day.day).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise InputError(
+            gettext("Det finns ingen sådan dag: %(day)s. Skriv dagen som 2024-05-17.", day=value[:20])
+        ) from None
 
 
 @blueprint.get("/staff/history/<kind>/<identifier>")

@@ -34,6 +34,7 @@ from archive.web.presenters.publishing.queue_form import (
     read_queue_form,
 )
 from archive.web.presenters.slide_views import covers
+from archive.web.views.publishing import two_people
 
 blueprint = Blueprint("queue", __name__)
 
@@ -84,7 +85,7 @@ def take(document_id: str) -> Response:
     try:
         with current_archive().database.write() as session:
             claims.take(session, document_id, _login(), _now())
-    except ChangedMeanwhile as error:
+    except (ChangedMeanwhile, Gone) as error:
         return _page("", refusal=error)
     return _to(document_id)
 
@@ -116,6 +117,8 @@ def change(document_id: str) -> Response:
                 return _to_next(session, document_id)
             if waiting.entry(session, document_id, _now()) is None:
                 claims.give_back(session, document_id, _login())
+    except Gone:  # the form keeps what was typed: it can be saved once that is undone
+        return two_people.show_kept(document_id, "queue/removed.html", form=form, missing=_missing())
     except _Mistaken as error:
         return _page(document_id, error.form, status=InputError.status)
     except (ChangedMeanwhile, InputError) as error:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 from werkzeug.test import TestResponse
 
 from archive.app import Archive
@@ -152,3 +153,25 @@ def test_pages_of_people_and_organisations_lead_staff_to_their_names(
     visitor = create_app(archive).test_client()
     assert not tree(visitor, f"/p/{lisa}").xpath("//a[text()='Redigera']")
     assert visitor.get("/staff/people").status_code == 303
+
+
+def test_what_is_typed_stays_where_another_has_merged_the_name(archive: Archive, staff: FlaskClient) -> None:
+    keeper, gone = _id(archive, "Carina Åkerberg"), _id(archive, "C. Åkerberg")
+    address = f"/staff/people/{gone}"
+    assert _merge(staff, keeper, gone).status_code == 303
+    answer = post(staff, address, name="Cecilia Åkerberg", edit="0", **{"name-0": "C. Åkerbergh"})
+    assert answer.status_code == 409
+    page = html.fromstring(answer.text)
+    assert (page.xpath("//input[@id='name']/@value"), page.xpath("//input[@id='name-0']/@value")) == (
+        ["Cecilia Åkerberg"],
+        ["C. Åkerbergh"],
+    )
+    ways = page.xpath("//*[@role='alert']//a/@href")
+    assert ways[0] == f"/staff/people/{keeper}"
+    assert post(staff, f"{ways[1]}/undo").status_code == 303
+    with archive.database.read() as session:
+        newest = name_record(session, NameKind.PERSON, gone).edit
+    (form,) = page.xpath(f"//form[@action='{address}']")
+    fields = dict(form.form_values()) | {"edit": str(newest)}
+    assert post(staff, address, **fields).status_code == 303
+    assert "Cecilia Åkerberg" in text(tree(staff, address))

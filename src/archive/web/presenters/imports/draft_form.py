@@ -1,11 +1,14 @@
 """The form with an import's draft: read as it was sent, and changed by its buttons."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
+from archive.catalogue.imports.imports import packed, unpacked_draft
+from archive.model.seminar_pages.imports import SeminarImport
 from archive.model.seminar_pages.seminar_draft import (
     DraftEvent,
     DraftFocusArea,
@@ -40,6 +43,36 @@ def read_draft(form: Form, kept: SeminarDraft) -> SeminarDraft:
         reports=tuple(_report(form, f"r{n}") for n in _numbers(form, "r{}.title")),
         visibility=Visibility(level) if level in set(Visibility) else kept.visibility,
         accepted=tuple(sorted({key[:_LINE_MAX_CHARS] for key in form.getlist("ok")})),
+    )
+
+
+def written_draft(draft: SeminarDraft) -> str:
+    """Return a draft as a form carries it."""
+    return json.dumps(packed(draft), ensure_ascii=False, separators=(",", ":"))
+
+
+def carried_draft(form: Form, found: SeminarImport) -> SeminarDraft:
+    """Return the draft that a form was made from; its records are those of the import alone."""
+    try:
+        draft = unpacked_draft(json.loads(form.get("base", "")))
+    except ValueError:
+        return found.draft
+    own = [found.draft, *([found.published] if found.published else [])]
+    events = {event.event_id for one in own for event in one.events}
+    talks = {talk.talk_id for one in own for event in one.events for talk in event.talks}
+    return replace(
+        draft,
+        events=tuple(
+            replace(
+                event,
+                event_id=event.event_id if event.event_id in events else "",
+                talks=tuple(
+                    replace(talk, talk_id=talk.talk_id if talk.talk_id in talks else "")
+                    for talk in event.talks
+                ),
+            )
+            for event in draft.events
+        ),
     )
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from archive.errors import AddressRefused
 from archive.imports.drafting import draft_of
+from archive.imports.fetching.address import parse_address
 from archive.model.seminar_pages.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
 from archive.model.seminar_pages.seminar_page import (
     SURE_MIN,
@@ -18,6 +20,7 @@ from archive.model.seminar_pages.seminar_page import (
     ReadTalk,
     SeminarPage,
 )
+from archive.web.http.language import message_text
 
 _EVENT_FIELDS = (
     *("title", "kind", "starts_on", "ends_on", "place", "occasion", "organiser", "text", "decks", "films"),
@@ -132,3 +135,24 @@ class _Finding:
         words = [self._page.blocks[one.block].text[one.start : one.end].strip() for one in passages[:3]]
         quote = " … ".join(filter(None, words))
         return quote if len(quote) <= _QUOTE_MAX_CHARS else f"{quote[: _QUOTE_MAX_CHARS - 1].rstrip()}…"
+
+
+def unfetchable_links(draft: SeminarDraft) -> dict[str, str]:
+    """Return which addresses of files cannot be fetched as they are, and why, by the name of the field."""
+    fields: dict[str, Sequence[str]] = {}
+    for e, event in enumerate(draft.events):
+        fields[f"e{e}.decks"] = event.decks
+        fields |= {f"e{e}.t{t}.decks": talk.decks for t, talk in enumerate(event.talks)}
+    fields |= {
+        f"r{r}.address": [report.address] if report.address else [] for r, report in enumerate(draft.reports)
+    }
+    found: dict[str, str] = {}
+    for name, addresses in fields.items():
+        for address in addresses:
+            try:
+                parse_address(address)
+            except AddressRefused as error:
+                found[name] = " ".join(
+                    filter(None, (found.get(name), f"{address}: {message_text(error.message)}"))
+                )
+    return found

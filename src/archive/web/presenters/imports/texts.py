@@ -120,6 +120,10 @@ def field_text(name: str) -> str:
         "films": gettext("Filmer"),
         "focus_areas": gettext("Fokusområden"),
         "talk": gettext("Borttaget föredrag"),
+        "gone_event": gettext("Borttagen händelse"),
+        "new_talk": gettext("Nytt föredrag"),
+        "new_event": gettext("Ny händelse"),
+        "reports": gettext("Rapporter"),
         "region_code": gettext("Region"),
     }.get(name) or field_name(name).capitalize()
 
@@ -143,4 +147,15 @@ def kept_text(kept: KeptField, draft: SeminarDraft) -> tuple[str, str, str]:
         event, talk = (int(part) for part in of_talk.groups())
         if event < len(draft.events) and talk < len(draft.events[event].talks):
             name = f"{draft.events[event].talks[talk].topic}: {name}"
+    if kept.field == "visibility":
+        return name, field_value(kept.kept), field_value(kept.read)
     return name, kept.kept, kept.read
+
+
+def field_anchor(field: str) -> str:
+    """Return the form's name of a field ("event.0.talk.1.topic"); "" where it has none of its own."""
+    found = re.fullmatch(r"event\.(\d+)\.(?:talk\.(\d+)\.)?(\w+)", field)
+    if found is None:
+        return ""
+    place = f"e{found[1]}" + (f".t{found[2]}" if found[2] else "")
+    return place if found[3] in ("speakers", "new_talk", "new_event", "talk") else f"{place}.{found[3]}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from xml.etree import ElementTree as ET
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from archive.citations.formats import FORMATS, Format
 from archive.citations.formats.zotero_rdf import zotero_rdf
@@ -70,6 +70,18 @@ def slide(document_id: str, version: str, number: str) -> str:
     return _page(_slide_ref(document_id, version, number))
 
 
+@blueprint.get("/d/<document_id>/<number>/cite")
+def newest_slide(document_id: str, number: str) -> Response:
+    """Lead to how a slide of the newest version is cited, with the address of that version."""
+    return _to_newest(document_id, number, "")
+
+
+@blueprint.get("/d/<document_id>/<number>/cite/<format_name>")
+def newest_slide_file(document_id: str, number: str, format_name: str) -> Response:
+    """Lead to the file of a slide of the newest version."""
+    return _to_newest(document_id, number, format_name)
+
+
 @blueprint.get("/d/<document_id>/v<version>/<number>/cite/<format_name>")
 def slide_file(document_id: str, version: str, number: str, format_name: str) -> Response:
     """Send a slide's record for reference programs, or its reference in a style."""
@@ -91,6 +103,16 @@ def talk_file(talk_id: str, format_name: str) -> Response:
 def cite_address(item: CitedItem) -> str:
     """Return the path of the page on which an item is cited, in the visitor's language."""
     return f"{url_for('search.index').rstrip('/')}{item_path(item)}/cite"
+
+
+def _to_newest(document_id: str, number: str, format_name: str) -> Response:
+    """Lead on with the version that the visitor sees now: 302, as the next version is another."""
+    with current_archive().database.read() as session:
+        version = visible_record(session, document_id).document.version.number
+    ref = _slide_ref(document_id, str(version), number)
+    _item(ref)  # a slide that is not for the visitor is as unknown as none
+    page = url_for("citations.slide", document_id=document_id, version=version, number=ref.number)
+    return make_response(redirect(f"{page}/{format_name}" if format_name else page))
 
 
 def _slide_ref(document_id: str, version: str, number: str) -> CitedRef:

@@ -3,6 +3,7 @@
 Every button sends the whole form, so that nothing typed is lost whatever it does.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
@@ -14,27 +15,41 @@ from archive.catalogue.imports.current import KnownNames, known_names
 from archive.catalogue.imports.publishing import publish
 from archive.catalogue.imports.undoing import TakenBack, preview_undo, undo_import
 from archive.errors import ArchiveError, ChangedMeanwhile, InputError
+from archive.imports.both_drafts import both_drafts, marked_by_place
 from archive.model.accounts import Role
 from archive.model.seminar_pages.imports import LinkKind, LinkState, SeminarImport
-from archive.model.seminar_pages.seminar_draft import SeminarDraft
+from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
 from archive.model.visibility import Visibility
 from archive.web.http.context import current_archive
-from archive.web.http.language import gettext, message_text
+from archive.web.http.language import message_text
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.imports import texts
-from archive.web.presenters.imports.draft_form import ACTIONS, KINDS, changed_by, errors_of, read_draft
-from archive.web.presenters.imports.hints import hints_of, unsure_count
+from archive.web.presenters.imports.draft_form import (
+    ACTIONS,
+    KINDS,
+    carried_draft,
+    changed_by,
+    errors_of,
+    read_draft,
+    written_draft,
+)
+from archive.web.presenters.imports.hints import hints_of, unfetchable_links, unsure_count
 
 blueprint = Blueprint("import_review", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What the page says beside the form: what was done, what was refused."""
+    """What the page says beside the form: what was done, what was refused, what somebody else has changed.
+
+    `base` is the draft that what is typed is compared with, where it is not the one that is kept.
+    """
 
     done: str = ""
     refusal: str = ""
     status: int = 200
+    changes: Sequence[KeptField] = ()
+    base: SeminarDraft | None = None
 
 
 @blueprint.get("/staff/imports/<import_id>")
@@ -54,15 +69,14 @@ def change(import_id: str) -> Response:
     action = button.partition(":")[0]
     with current_archive().database.read() as session:
         found = imports.find_import(session, import_id)
-        draft = read_draft(request.form, found.draft)
+        base = carried_draft(request.form, found)
         if request.form.get("mark", "") != _mark(found):
-            told = gettext(
-                "Någon annan har ändrat importen under tiden. Se över det du skrev och spara igen."
-            )
-            refused = _Answer(refusal=told, status=ChangedMeanwhile.status)
-            return _page(session, found, draft, refused)
+            both = both_drafts(base, read_draft(request.form, marked_by_place(base)), found.draft)
+            answer = _Answer(status=ChangedMeanwhile.status, changes=both.changes, base=both.ground)
+            return _page(session, found, both.draft, answer)
+        draft = read_draft(request.form, base)
         if action == "publish" and errors_of(draft):
-            return _page(session, found, draft, _Answer(status=InputError.status))
+            return _page(session, found, draft, _Answer(status=InputError.status, base=base))
     if action in ACTIONS:
         draft = changed_by(draft, button)
     with current_archive().database.write() as session:
@@ -168,6 +182,7 @@ def _page(session: Session, found: SeminarImport, draft: SeminarDraft, answer: _
         hints=hints,
         unsure=unsure_count(hints),
         errors=errors_of(draft) if answer.status == InputError.status else {},
+        unfetchable=unfetchable_links(draft),
         known=_known(session, draft),
         kept=[texts.kept_text(one, draft) for one in found.kept],
         files=[one for one in all_links if one.link.kind is not LinkKind.PAGE],
@@ -177,6 +192,8 @@ def _page(session: Session, found: SeminarImport, draft: SeminarDraft, answer: _
         kinds=KINDS,
         levels=list(Visibility),
         mark=_mark(found),
+        base=written_draft(answer.base or found.draft),
+        changes=[(texts.field_anchor(one.field), *texts.kept_text(one, draft)) for one in answer.changes],
         answer=answer,
     )
     return make_response(page, answer.status)

@@ -15,7 +15,7 @@ from archive.errors import ArchiveError, ChangedMeanwhile, InputError, NotFound
 from archive.model.accounts import Role
 from archive.model.edits import Edit, Reason
 from archive.model.events import Spelling
-from archive.model.names import NameFacts, NameKind
+from archive.model.names import NameFacts, NameKind, NameRecord
 from archive.review.alike.suggestions import by_record
 from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive
@@ -57,6 +57,9 @@ def save(names: str, identifier: str) -> Response:
     of_kind, form = KIND_OF_PATH[names], request.form
     seen = form.get("edit", 0, type=int)
     with current_archive().database.read() as session:
+        keeper = present_id(session, of_kind, identifier)
+        if keeper is not None:
+            return _merged_meanwhile(session, names, identifier, keeper)
         known = name_record(session, of_kind, identifier)
     new = _given(form, known.facts.name)
     try:
@@ -73,6 +76,22 @@ def save(names: str, identifier: str) -> Response:
     )
 
 
+def _merged_meanwhile(session: Session, names: str, identifier: str, keeper: str) -> Response:
+    """Show what was typed of a record that is merged meanwhile: it can be saved once that is undone."""
+    of_kind, typed = KIND_OF_PATH[names], _given(request.form, "")
+    (merge_edit, *_) = history.history(session, of_kind.value, identifier)
+    page = render_template(
+        "names/merged_meanwhile.html",
+        kind=names,
+        known=NameRecord(identifier, of_kind, typed, 0, merge_edit.id),
+        keeper=name_record(session, of_kind, keeper),
+        merge_edit=merge_edit,
+        facts=typed,
+        rows=[*typed.spellings, *[Spelling("")] * _EMPTY_ROWS],
+    )
+    return make_response(page, ChangedMeanwhile.status)
+
+
 def _given(form: Mapping[str, str], before: str) -> NameFacts:
     """Return the names of the form; with the one of before, where that was wrong."""
     spellings = [
@@ -85,7 +104,7 @@ def _given(form: Mapping[str, str], before: str) -> NameFacts:
         for number in range(_ROWS_MAX)
         if form.get(f"name-{number}", "").strip()
     ]
-    if "was_wrong" in form:
+    if before and "was_wrong" in form:
         spellings.append(Spelling(before, is_shown=False))
     return NameFacts(form.get("name", ""), tuple(spellings))
 

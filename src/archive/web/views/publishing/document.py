@@ -68,10 +68,16 @@ def document(document_id: str) -> Response:
 @for_role(Role.STAFF)
 def change(document_id: str) -> Response:
     """Save the form, publish, or do what one of its other buttons says."""
+    try:
+        return _changed(document_id)
+    except Gone:
+        return two_people.show_removed(document_id)
+
+
+def _changed(document_id: str) -> Response:
     if "mine" in request.form:
         return two_people.decide(document_id, _save)
-    form = read_form(request.form)
-    name, _, argument = request.form.get("do", "save").partition(":")
+    form, (name, _, argument) = read_form(request.form), request.form.get("do", "save").partition(":")
     if name in ("save", "publish"):
         return _save(document_id, form, request.form.get("mark", ""), is_published=name == "publish")
     if name == "row":
