@@ -182,6 +182,7 @@ def partners(known: Sequence[T], read: Sequence[T], is_same: Callable[[T, T], bo
 
 
 def is_same_event(known: DraftEvent, read: DraftEvent) -> bool:
+    """Return whether two events are one: of one title and day, or with half of their talks in common."""
     if _key(known.title) == _key(read.title):
         return not (known.starts_on and read.starts_on) or known.starts_on == read.starts_on
     topics = {_key(talk.topic) for talk in known.talks} & {_key(talk.topic) for talk in read.talks}
@@ -189,6 +190,7 @@ def is_same_event(known: DraftEvent, read: DraftEvent) -> bool:
 
 
 def is_same_talk(known: DraftTalk, read: DraftTalk) -> bool:
+    """Return whether two talks have the same topic."""
     return _key(known.topic) == _key(read.topic)
 
 

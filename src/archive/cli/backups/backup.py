@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archive.app import Archive
     from archive.backup.making import Made
     from archive.backup.place import BackupPlace
+    from archive.backup.reading import Removed
 
 
 @click.command("backup")
@@ -52,29 +53,8 @@ def command(
             print_json(_values(made, place) | {"removed": list(removed.snapshots) if removed else []})
         else:
             _tell(made, place, archive)
-    if removed and not as_json:
-        echo(
-            text(
-                "Removed: %(snapshots)s, and %(objects)s.",
-                snapshots=plural(
-                    "%(count)s earlier backup", "%(count)s earlier backups", len(removed.snapshots)
-                ),
-                objects=plural(
-                    "%(count)s file that no other needs",
-                    "%(count)s files that no other needs",
-                    removed.objects,
-                ),
-            )
-        )
-    if removed and removed.unreadable:
-        echo(
-            text(
-                "Backup %(name)s cannot be read, so that no files were removed. "
-                "Remove its folder in snapshots/ yourself if you do not need it.",
-                name=removed.unreadable,
-            ),
-            err=True,
-        )
+    if removed:
+        _tell_removed(removed, as_json)
     return 1 if made.lacking or (removed and removed.unreadable) else 0
 
 
@@ -135,6 +115,32 @@ def _tell(made: "Made", place: "BackupPlace", archive: "Archive") -> None:
     if is_on_same_disk(Path(place.name), archive.settings.data):
         echo(
             text("This place is on the same disk as the archive, and breaks with it. Use another disk too."),
+            err=True,
+        )
+
+
+def _tell_removed(removed: "Removed", as_json: bool) -> None:
+    if not as_json:
+        echo(
+            text(
+                "Removed: %(snapshots)s, and %(objects)s.",
+                snapshots=plural(
+                    "%(count)s earlier backup", "%(count)s earlier backups", len(removed.snapshots)
+                ),
+                objects=plural(
+                    "%(count)s file that no other needs",
+                    "%(count)s files that no other needs",
+                    removed.objects,
+                ),
+            )
+        )
+    if removed.unreadable:
+        echo(
+            text(
+                "Backup %(name)s cannot be read, so that no files were removed. "
+                "Remove its folder in snapshots/ yourself if you do not need it.",
+                name=removed.unreadable,
+            ),
             err=True,
         )
 
