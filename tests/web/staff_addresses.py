@@ -76,6 +76,8 @@ NOT_PAGES = {
     "versions.picture": "a picture",
     "citations.document_file": "a file",
     "citations.slide_file": "a file",
+    "citations.newest_slide": "leads to the newest version's",
+    "citations.newest_slide_file": "leads to the newest version's",
     "citations.talk_file": "a file",
     "citations.unapi": "XML",
     "files.large": "a picture",
