@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue import audit
@@ -48,12 +48,6 @@ def imports(session: Session, limit: int) -> Sequence[SeminarImport]:
         .limit(limit)
     )
     return [_import(row, is_listed=True) for row in rows]
-
-
-def count_unpublished(session: Session) -> int:
-    """Return how many imports were read and not published yet."""
-    unpublished = SeminarImportRow.state == ImportState.READ.value
-    return session.scalar(select(func.count()).select_from(SeminarImportRow).where(unpublished)) or 0
 
 
 def add_import(

@@ -246,4 +246,3 @@ TITLE_KINDS = (
         r"|(?:(?:års|vår|höst|vinter|sommar|förenings|förbunds|distrikts|läns|medlems|ombuds|extra|bolags)?stämma\w*)",
     ),
 )
-FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

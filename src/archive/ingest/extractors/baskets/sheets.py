@@ -39,8 +39,6 @@ _INK, _LINK_INK, _RULE = HexColor(0x222222), "#0b4a8f", HexColor(0x999999)
 _LIST_MARGIN_PT: Final = 56.0
 _LIST_FONT_PT, _HEADING_PT = 10.0, 16.0
 _CARD_PT: Final = (720.0, 405.0)
-
-
 _MEASURED_MAX: Final = 20_000
 
 
