@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue.database.database import Database
+from tests.memory_disk import temporary_root
 from tests.servers.postgres.databases import OwnDatabase, make_template, new_database
 from tests.servers.postgres.server import Server, required_programs, shared_server
 
@@ -22,7 +23,7 @@ only_on_sqlite = pytest.mark.parametrize("catalogue_url", [SQLITE], indirect=Tru
 def postgres_server() -> Iterator[Server]:
     """The server that all processes of this run share."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    with shared_server(run, required_programs()) as server:
+    with shared_server(temporary_root(), run, required_programs()) as server:
         make_template(server)
         yield server
 

@@ -112,9 +112,9 @@ class Server:
 
 
 @contextmanager
-def shared_server(run: str, binaries: Path) -> Iterator[Server]:
-    """Use the server of a run of tests, and make it where this process is the first."""
-    base = Path(tempfile.gettempdir()) / f"archive-pg-{run[:12]}-{os.geteuid()}"
+def shared_server(root: Path, run: str, binaries: Path) -> Iterator[Server]:
+    """Use the server of a run of tests, and make it (below `root`) where this process is the first."""
+    base = root / f"archive-pg-{run[:12]}-{os.geteuid()}"
     server = Server(base, binaries)
     # Never deleted: of two files with one name, two processes could hold one each.
     making = open_lock_file(base.with_name(f"archive-pg-{os.geteuid()}.making"))
