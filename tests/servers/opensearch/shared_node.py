@@ -17,6 +17,8 @@ from tests.servers.opensearch.installation import Installation, NotInstallable, 
 _START_S: Final = 300.0
 # Kept, so that nobody warns of a process that is left to run: it ends with this run.
 _STARTED: Final[list[Cluster]] = []
+_USED: Final[list[str]] = []
+_DELETED_AT_ONCE: Final = 20
 
 
 def installation_or_skip() -> Installation:
@@ -52,10 +54,20 @@ def settings_of(addresses: tuple[str, ...]) -> OpenSearchSettings:
 
 
 def own_settings(addresses: tuple[str, ...]) -> Iterator[OpenSearchSettings]:
-    """Yield settings with names that no other test has, and delete their indexes afterwards."""
-    import opensearchpy
+    """Yield settings with names that no other test has, and have their indexes deleted afterwards.
 
+    Those of several tests at once: each time the whole state of the node is written anew.
+    """
     settings = settings_of(addresses)
     yield settings
+    _USED.append(f"{settings.index_prefix}-*")
+    if len(_USED) >= _DELETED_AT_ONCE:
+        _delete(addresses, _USED)
+        _USED.clear()
+
+
+def _delete(addresses: tuple[str, ...], names: list[str]) -> None:
+    import opensearchpy
+
     with opensearchpy.OpenSearch(list(addresses)) as client:
-        client.indices.delete(index=f"{settings.index_prefix}-*", params={"ignore_unavailable": "true"})
+        client.indices.delete(index=",".join(names), params={"ignore_unavailable": "true"})
