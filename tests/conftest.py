@@ -7,6 +7,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.cheap_passwords import cheap_passwords, own_costs  # noqa: F401 - fixtures for all tests
 from tests.kept_readers import keep_readers  # noqa: F401 - a fixture for all tests
 from tests.memory_disk import use_memory_disk
 from tests.run_folder import share_run_folder  # noqa: F401 - a fixture for all tests

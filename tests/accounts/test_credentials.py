@@ -54,14 +54,16 @@ def test_long_passwords_need_no_kinds_of_letters(password: str) -> None:
     credentials.check_new_password(password, ("Anna Andersson", "anna@example.org"))
 
 
+@pytest.mark.usefixtures("own_costs")
 def test_only_the_very_password_is_right() -> None:
     kept = credentials.hash_password(GOOD)
-    assert kept.startswith("$argon2id$")
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert credentials.is_right_password(kept, GOOD)
     assert not credentials.is_right_password(kept, GOOD + " ")
     assert not credentials.is_outdated_digest(kept)
 
 
+@pytest.mark.usefixtures("own_costs")
 def test_without_an_account_no_password_is_right() -> None:
     assert not credentials.is_right_password("", "nobody's password")
     assert not credentials.is_right_password("no digest", GOOD)

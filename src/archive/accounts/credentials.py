@@ -22,7 +22,8 @@ MAX_CHARS = 200
 _MIN_SCORE = 3
 # zxcvbn's time grows with the square of the length; what is longer is judged by its first part.
 _JUDGED_CHARS = 72
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""Makes and checks digests of passwords, at today's costs."""
 
 
 def new_token() -> str:
@@ -55,7 +56,7 @@ def check_new_password(password: str, about: Sequence[str]) -> None:
 
 def hash_password(password: str) -> str:
     """Return the digest to keep of a password."""
-    return _HASHER.hash(password)
+    return HASHER.hash(password)
 
 
 def is_right_password(password_hash: str, password: str) -> bool:
@@ -64,7 +65,7 @@ def is_right_password(password_hash: str, password: str) -> bool:
     Without a digest ("") the answer is no and takes as long, so that nobody learns which accounts exist.
     """
     try:
-        _HASHER.verify(password_hash or _nobodys_hash(), password[: MAX_CHARS + 1])
+        HASHER.verify(password_hash or _nobodys_hash(), password[: MAX_CHARS + 1])
     except (VerificationError, InvalidHashError):
         return False
     return bool(password_hash)
@@ -72,9 +73,9 @@ def is_right_password(password_hash: str, password: str) -> bool:
 
 def is_outdated_digest(password_hash: str) -> bool:
     """Return whether a digest was made with other costs than those of today."""
-    return _HASHER.check_needs_rehash(password_hash)
+    return HASHER.check_needs_rehash(password_hash)
 
 
 @cache
 def _nobodys_hash() -> str:
-    return _HASHER.hash("nobody's password")
+    return HASHER.hash("nobody's password")

@@ -12,6 +12,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from archive.catalogue.accounts import sign_in_states
 from archive.catalogue.database.database import Database
+from archive.catalogue.database.sessions import Session
 from archive.errors import TooMany
 
 # Ten wrong passwords in half a minute are no slip; a hundred in an hour is somebody who guesses.
@@ -40,49 +41,56 @@ class Throttle:
 
     def __init__(self, database: Database) -> None:
         """Take the catalogue that counts."""
-        self._limiter = FixedWindowRateLimiter(_CatalogueStorage(database))
+        self._database = database
 
     def check(self, items: tuple[RateLimitItem, ...], *key: str) -> None:
         """Raise TooMany where the key has had its attempts; count nothing."""
-        for item in items:
-            if not self._limiter.test(item, *key):
-                ends_at_s = self._limiter.get_window_stats(item, *key).reset_time
-                wait_s = max(1, int(ends_at_s - time()) + 1)
-                raise TooMany(f"Too many attempts. Wait {wait_s} seconds and try again.", wait_s)
+        with self._database.read() as session:
+            limiter = _limiter(session)
+            for item in items:
+                if not limiter.test(item, *key):
+                    ends_at_s = limiter.get_window_stats(item, *key).reset_time
+                    wait_s = max(1, int(ends_at_s - time()) + 1)
+                    raise TooMany(f"Too many attempts. Wait {wait_s} seconds and try again.", wait_s)
 
     def count(self, items: tuple[RateLimitItem, ...], *key: str) -> None:
         """Count an attempt of the key."""
-        for item in items:
-            self._limiter.hit(item, *key)
+        with self._database.write() as session:
+            limiter = _limiter(session)
+            for item in items:
+                limiter.hit(item, *key)
 
     def forget(self, items: tuple[RateLimitItem, ...], *key: str) -> None:
         """Forget the attempts of the key."""
-        for item in items:
-            self._limiter.clear(item, *key)
+        with self._database.write() as session:
+            limiter = _limiter(session)
+            for item in items:
+                limiter.clear(item, *key)
+
+
+def _limiter(session: Session) -> FixedWindowRateLimiter:
+    return FixedWindowRateLimiter(_CatalogueStorage(session))
 
 
 class _CatalogueStorage(Storage):
-    """Counts in the table `rate_count`, as `limits` asks for them."""
+    """Counts in the table `rate_count`, as `limits` asks for them, all of an attempt in one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(wrap_exceptions=False)
-        self._database = database
+        self._session = session
 
     @property
     def base_exceptions(self) -> type[Exception] | tuple[type[Exception], ...]:
         return ()
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        with self._database.write() as session:
-            return sign_in_states.add_count(session, key, amount, timedelta(seconds=expiry))
+        return sign_in_states.add_count(self._session, key, amount, timedelta(seconds=expiry))
 
     def get(self, key: str) -> int:
-        with self._database.read() as session:
-            return sign_in_states.count(session, key)[0]
+        return sign_in_states.count(self._session, key)[0]
 
     def get_expiry(self, key: str) -> float:
-        with self._database.read() as session:
-            ends_at = sign_in_states.count(session, key)[1]
+        ends_at = sign_in_states.count(self._session, key)[1]
         return (ends_at or datetime.now(UTC)).timestamp()
 
     def check(self) -> bool:
@@ -92,5 +100,4 @@ class _CatalogueStorage(Storage):
         return None
 
     def clear(self, key: str) -> None:
-        with self._database.write() as session:
-            sign_in_states.clear_count(session, key)
+        sign_in_states.clear_count(self._session, key)
