@@ -62,6 +62,7 @@ class BruteForceSearch:
         self._batches = list(batches)
         documents = {document.id: document for batch in self._batches for document in batch}
         self.pages = [Held(one, page) for one in documents.values() for page in one.pages]
+        self._weights = _weights(self.pages)
         self._idf = idf
         counted = [held for held in self.pages if held.page.rank <= max_rank]
         self._page_count = len(counted)
@@ -87,8 +88,8 @@ class BruteForceSearch:
         """Return the score of each page that matches, by its place in `pages`."""
         match query:
             case Term(field, term, boost):
-                weights = {n: self._weight(n, field, term) for n in self._every()}
                 idf = boost * self._idf_of(field, [term])
+                weights = self._weights.get((field, term), {})
                 return {n: self._bm25(n, field, idf, weight) for n, weight in weights.items() if weight}
             case TermPhrase(field, words, boost):
                 counts = {n: self._phrase_count(n, field, words) for n in self._every()}
@@ -147,9 +148,6 @@ class BruteForceSearch:
                 found[n] = join(found[n], score) if n in found else score
         return found
 
-    def _weight(self, n: int, field: TextField, term: str) -> float:
-        return sum(token.boost for token in self.pages[n].page.terms.get(field, ()) if token.term == term)
-
     def _phrase_count(self, n: int, field: TextField, words: Sequence[str]) -> int:
         held = {(token.position, token.term) for token in self.pages[n].page.terms.get(field, ())}
         return sum(
@@ -164,3 +162,14 @@ class BruteForceSearch:
         average = self._field_lengths[field] / (self._page_count or 1) or 1.0
         norm = K1 * ((1 - B) + B * len(self.pages[n].page.terms[field]) / average)
         return idf * weight * (K1 + 1) / (weight + norm)
+
+
+def _weights(pages: Sequence[Held]) -> dict[tuple[TextField, str], dict[int, float]]:
+    """Return how much each word weighs on each page that has it, by the page's place."""
+    found: dict[tuple[TextField, str], dict[int, float]] = {}
+    for n, held in enumerate(pages):
+        for field, tokens in held.page.terms.items():
+            for token in tokens:
+                of_word = found.setdefault((field, token.term), {})
+                of_word[n] = of_word.get(n, 0) + token.boost
+    return found

@@ -143,7 +143,8 @@ class StockWhooshEngine:
         A file that vanishes while it is opened means that another process has just committed.
         """
         for attempt in range(_ATTEMPTS):
-            time.sleep(attempt * _PAUSE_S)
+            if attempt:
+                time.sleep(attempt * _PAUSE_S)
             with self._search_lock:
                 try:
                     state = self._newest()

@@ -19,13 +19,7 @@ class Statistics:
 
     def idf(self, field: TextField, term: str) -> float:
         """Return a term's idf."""
-        kept, key = self._state.frequencies, (field, term, self._max_rank)
-        if key not in kept:
-            counts = (
-                visible_count(view, field, term, self._max_rank, frozenset()) for view in self._state.views
-            )
-            kept[key] = sum(counts)
-        return lucene_idf(self._page_count, kept[key])
+        return lucene_idf(self._page_count, frequency(self._state, field, term, self._max_rank))
 
     def norm(self, field: TextField, length: int) -> float:
         """Return BM25's length norm."""
@@ -41,6 +35,14 @@ class Statistics:
             for page in pages
         )
         return total / self._page_count or 1.0
+
+
+def frequency(state: State, field: TextField, term: str, max_rank: int) -> int:
+    """Return on how many pages of ranks up to `max_rank` a term is; a state counts it once."""
+    kept, key = state.frequencies, (field, term, max_rank)
+    if key not in kept:
+        kept[key] = sum(visible_count(view, field, term, max_rank, frozenset()) for view in state.views)
+    return kept[key]
 
 
 def visible_count(view: View, field: TextField, term: str, max_rank: int, masked: frozenset[str]) -> int:

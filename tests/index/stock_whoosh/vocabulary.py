@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from archive.index.schema import TextField
 from tests.index.stock_whoosh.state import State
-from tests.index.stock_whoosh.statistics import visible_count
+from tests.index.stock_whoosh.statistics import frequency
 
 Answer: TypeAlias = Callable[[Callable[[State], Any], Any], Any]
 
@@ -52,4 +52,4 @@ class StockVocabulary:
         return ((term, number) for term, number in sorted(counts.items()) if number)
 
     def _count(self, state: State, field: TextField, term: str) -> int:
-        return sum(visible_count(view, field, term, self._max_rank, frozenset()) for view in state.views)
+        return frequency(state, field, term, self._max_rank)
