@@ -171,8 +171,7 @@ def _accept_version(
         _take_over(session, row, new)
     version = add_version(session, row.id, number, new)
     changes.record(session, row.id)
-    for kind in (JobKind.EXTRACT, JobKind.RENDER):
-        jobs.queue(session, version.id, kind)
+    jobs.queue_all(session, [(version.id, kind) for kind in (JobKind.EXTRACT, JobKind.RENDER)])
     audit.record(session, actor, "document.accept", row.id, outcome.value, new.filename)
     return _accepted(session, row, outcome)
 
