@@ -21,6 +21,7 @@ from archive.catalogue.events.save_event import save_event
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
 from tests.filled_archive import add, opened, save_picture, slide
+from tests.memory_disk import temporary_root
 
 STRATEGY, STEEL, BOARD = "Strategi för omställning", "Green steel in the north", "Styrelsens genomgång"
 WATER, CRISIS = "Vatten i länet", "Krisplanen"
@@ -112,7 +113,7 @@ def opened_sample(folder: Path) -> Iterator[Sample]:
 @cache
 def _built_once() -> tuple[Path, Sample]:
     """Return the folder of a sample that is only copied, and what is in it."""
-    folder = Path(tempfile.mkdtemp(prefix="archive-sample-"))
+    folder = Path(tempfile.mkdtemp(prefix="archive-sample-", dir=temporary_root()))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with opened(folder) as archive:
         return folder, build(archive)

@@ -1,8 +1,12 @@
 """Archives whose index is made anew by several processes."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from archive.app import Archive, open_archive
@@ -15,6 +19,7 @@ from archive.index.search import Scope, SearchRequest
 from archive.settings.opensearch import OpenSearchSettings
 from archive.settings.settings import Settings
 from tests.filled_archive import add
+from tests.memory_disk import temporary_root
 
 DOCUMENTS = 60
 QUERIES: list[Query] = [
@@ -41,6 +46,21 @@ def opened(
     )
     with open_archive(settings) as archive:
         yield replace(archive, indexer=Indexer(archive.database, archive.engine, archive.analyzer, bulk))
+
+
+def copy_filled(folder: Path) -> None:
+    """Put an archive into a folder that was filled and indexed, for `opened`; this process fills one once."""
+    shutil.copytree(_filled_once(), folder, symlinks=True, dirs_exist_ok=True)
+
+
+@cache
+def _filled_once() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="archive-bulk-", dir=temporary_root()))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with opened(folder, 1) as archive:
+        fill(archive)
+        archive.indexer.catch_up()
+    return folder
 
 
 def fill(archive: Archive, count: int = DOCUMENTS) -> None:

@@ -26,7 +26,7 @@ from archive.index.whoosh.searcher.searcher import evaluators
 from archive.index.whoosh.writer import writer
 from archive.model.visibility import Visibility
 from tests.filled_archive import add, ask
-from tests.index.bulk_archives import DOCUMENTS, QUERIES, answers, fill, opened
+from tests.index.bulk_archives import DOCUMENTS, QUERIES, answers, copy_filled, fill, opened
 from tests.index.index_documents import document, mark
 
 pytestmark = pytest.mark.long
@@ -56,8 +56,8 @@ def _scores(archive: Archive) -> dict[tuple[int, str, int], float]:
 
 @pytest.mark.parametrize("processes", [2, 3])
 def test_index_is_that_of_a_single_process(tmp_path: Path, processes: int) -> None:
+    copy_filled(tmp_path)
     with opened(tmp_path, 1) as archive:
-        fill(archive)
         assert archive.indexer.rebuild() == DOCUMENTS
         alone, counts = answers(archive), archive.engine.counts()
         scores = _scores(archive)
@@ -162,8 +162,8 @@ def test_helper_says_what_is_wrong(tmp_path: Path) -> None:
 
 
 def test_changes_during_the_rebuild_are_followed(tmp_path: Path) -> None:
+    copy_filled(tmp_path)
     with opened(tmp_path, 2) as archive:
-        fill(archive)
         has_changed: list[str] = []
 
         def change(_done: int) -> None:

@@ -14,7 +14,7 @@ from archive.index import indexer
 from archive.index.engines import open_part
 from archive.index.whoosh.engine import WhooshEngine
 from tests.forked import Forked
-from tests.index.bulk_archives import DOCUMENTS, answers, fill, opened
+from tests.index.bulk_archives import DOCUMENTS, answers, copy_filled, opened
 from tests.index.index_documents import document, mark
 from tests.waiting import HANG_S, wait_until
 
@@ -45,8 +45,8 @@ def _gone(pids: list[int]) -> bool:
 
 
 def test_killed_helper_leaves_the_old_index(tmp_path: Path) -> None:
+    copy_filled(tmp_path)
     with opened(tmp_path, 2) as archive:
-        fill(archive)
         archive.indexer.rebuild()
         before = answers(archive)
         generation = (archive.settings.data / "index" / "current").readlink()
@@ -69,9 +69,8 @@ def test_killed_helper_leaves_the_old_index(tmp_path: Path) -> None:
 
 
 def test_rebuild_that_is_broken_off_ends_its_helpers(tmp_path: Path) -> None:
+    copy_filled(tmp_path)
     with opened(tmp_path, 2) as archive:
-        fill(archive)
-        archive.indexer.catch_up()
         before, threads, seen = answers(archive), threading.active_count(), []
 
         def interrupt(_done: int) -> None:
@@ -102,9 +101,8 @@ with opened(Path(sys.argv[1]), 2, documents_per_turn=1) as archive:
 
 @pytest.mark.parametrize("done", [0, 20, DOCUMENTS])
 def test_killed_rebuild_leaves_the_old_index_and_no_process(tmp_path: Path, done: int) -> None:
+    copy_filled(tmp_path)
     with opened(tmp_path, 2) as archive:
-        fill(archive)
-        archive.indexer.catch_up()
         before = answers(archive)
     with Forked(tmp_path, code=_REBUILD) as process:
         assert process.stdout.readline() == "opened\n"
