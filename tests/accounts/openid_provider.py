@@ -7,6 +7,7 @@ import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -15,10 +16,17 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 CLIENT = "arkivet"
+_LOOKS_EVERY_S = 0.01
 
 
 def _text(data: bytes) -> str:
     return urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+@cache
+def _key(nth: int) -> RSAKey:
+    """Return a provider's nth key: all in a process have the same, since one takes long to make."""
+    return RSAKey.generate_key(2048, {"kid": f"key-{nth}"})
 
 
 class Provider:
@@ -36,13 +44,15 @@ class Provider:
         self.changes: dict[str, Any] = {}  # of the token's own claims; None leaves one out
         self.metadata_changes: dict[str, Any] = {}
         self.algorithm = "RS256"
+        self._rotations = 0
         self.rotate()
         self._codes: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []
 
     def rotate(self) -> None:
         """Sign with a new key from here on, and publish no other."""
-        self.key = self.signing = RSAKey.generate_key(2048, {"kid": str(time.monotonic_ns())})
+        self.key = self.signing = _key(self._rotations)
+        self._rotations += 1
 
     def authorize(self, address: str) -> dict[str, str]:
         """Sign somebody in as their browser would; return the parameters with which it is sent back."""
@@ -111,7 +121,8 @@ def serving() -> Iterator[Provider]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     provider = Provider(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # How often it looks whether it is to end, which each test waits for.
+    thread = threading.Thread(target=server.serve_forever, args=(_LOOKS_EVERY_S,), daemon=True)
     thread.start()
     try:
         yield provider

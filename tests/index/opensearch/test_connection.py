@@ -47,7 +47,7 @@ def serving(status: int, body: object, certificate: Path | None = None) -> Itera
             context.load_cert_chain(certificate)
             server.socket = context.wrap_socket(server.socket, server_side=True)
             server.handle_error = lambda *_: None  # type: ignore[method-assign]
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
             yield f"{'https' if certificate else 'http'}://127.0.0.1:{server.server_address[1]}"
