@@ -9,6 +9,7 @@ from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewTalk
 from archive.catalogue.events.save_event import save_event
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import put
+from tests.catalogue.kept_rows import made_once
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,10 @@ class Filled:
 
 @pytest.fixture
 def filled(session: Session) -> Filled:
+    return made_once(session, _fill)
+
+
+def _fill(session: Session) -> Filled:
     areas = (NewFocusArea("Skog", 2020, None),)
     first = NewEvent(
         "Skogsdagen",
