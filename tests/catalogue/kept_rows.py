@@ -1,4 +1,4 @@
-"""Rows that many tests begin with: made once in a process by the catalogue's own functions, then put in again."""
+"""Rows that many tests begin with: made once in a process by the catalogue itself, then put in again."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
