@@ -56,7 +56,6 @@ def pytest_collection_finish() -> None:
     Tests make and drop whole archives and applications. Looked for as often as Python does by itself, their
     garbage takes a tenth of the time of tests of pages; all of it is looked for at the end (pytest does).
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 50, 20)
     gc.enable()
