@@ -15,8 +15,7 @@ from archive.catalogue.events import events
 from archive.catalogue.listing.dates import events_given
 from archive.errors import NotFound
 from archive.index.search import Sort
-from archive.model.events import Event
-from archive.model.partial_dates import DatePrecision
+from archive.model.events import DatePrecision, Event
 from archive.search.question import View
 from archive.search.results import ResultPage
 from archive.web.http.context import current_archive, current_visitor
