@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.index.schema import Facet
+from archive.index.whoosh.directory.array_file import StringTable
 from archive.index.whoosh.segment.segment import Segment, SegmentView
-from archive.index.whoosh.segment.string_table import StringTable
 
 # A numbering is begun again when so many of its strings may be of segments that are gone.
 _MAX_STALE_SHARE: Final = 0.5
