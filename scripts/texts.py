@@ -102,7 +102,7 @@ def _error_messages(tree: ast.AST) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         is_error = isinstance(node.func, ast.Name) and node.func.id in names
-        is_made = isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"  # in errors.py
+        is_made = isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"  # in archive.errors
         if is_error or is_made:
             told = map(_told, node.args)
             yield from (one for one in told if " " in one and any(map(str.isalpha, one)))
