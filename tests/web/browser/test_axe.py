@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
@@ -14,7 +14,6 @@ from tests.web.web_archive import Built
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-AXE = Axe()
 _WIDE = {"width": 1280, "height": 900}
 _NARROW = {"width": 320, "height": 640}
 # Colours are all that differs between these looks, so only the rules about them are asked again.
@@ -43,6 +42,7 @@ _KEEP_COLOURS = """(() => {
     return Object.assign(this, {r, g, b, alpha});
   };
 })()"""
+SCRIPT = f"{AXE_SCRIPT};{_KEEP_COLOURS}"
 TWICE_THE_TEXT = "document.documentElement.style.fontSize = '200%'"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -51,14 +51,18 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 def page(chromium: Browser, live: str) -> Iterator[Page]:
     context = chromium.new_context(base_url=live, reduced_motion="reduce")
     context.set_default_timeout(TIMEOUT_MS)
+    context.add_init_script(SCRIPT)
     yield context.new_page()
     context.close()
 
 
 def violations(page: Page, options: dict[str, Any]) -> list[str]:
-    """Return what axe finds: the rule, and the first element it finds it on."""
+    """Return what axe finds: the rule, and the first element it finds it on.
+
+    Where many pages are looked at, their context brings axe into each (`SCRIPT`): Chromium compiles it once.
+    """
     if not page.evaluate("'axe' in window"):
-        page.evaluate(f"{AXE.axe_script};{_KEEP_COLOURS}")
+        page.evaluate(SCRIPT)
     found = page.evaluate("async options => (await axe.run(options)).violations", options)
     return [
         f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary']}" for one in found
