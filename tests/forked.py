@@ -5,6 +5,8 @@ multiprocessing starts it); commands are forked from it. Each is a process like 
 environment, current folder and streams of its own, ends with an exit code, and is reached by signals to its
 number alone.
 
+The servers of confined readers that it starts are forked from it in turn (`tests/forked_readers.py`).
+
 New processes (`command` in `tests/cli/commands.py`) are for tests of what starting is about: what is
 imported, how streams are encoded and closed, which signals are inherited, what `ps` shows.
 """
@@ -27,6 +29,7 @@ from typing import IO, Self
 from unittest.mock import patch
 
 from archive.cli.main import main
+from tests.forked_readers import fork_readers
 from tests.waiting import HANG_S
 
 _context = multiprocessing.get_context("forkserver")
@@ -167,6 +170,7 @@ def _become(program: _Program, *streams: Connection) -> None:
     for one in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(one, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    fork_readers()
     sys.argv = ["archive" if program.code is None else "-c", *program.arguments]
     if program.code is None:
         main(list(program.arguments))
