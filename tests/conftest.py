@@ -19,6 +19,7 @@ from tests.servers.postgres.fixtures import (  # noqa: F401 - fixtures for all t
     postgres_url,
 )
 from tests.shared_statements import share_statements
+from tests.still_counts import still_counts  # noqa: F401 - a fixture for many tests
 
 # What no package can bring: the kernel, rights to mount, the corpus beside the checkout. Reasons name it so.
 _CANNOT_BE_INSTALLED = "this machine"

@@ -133,11 +133,13 @@ def test_a_challenge_is_answered_once_in_time_and_by_whom_it_was_made_for(
         assert len(passkeys.of_account(session, account.id)) == 1
 
 
-def test_challenges_that_nobody_answers_do_not_pile_up(database: Database, ways: Passkeys) -> None:
+def test_challenges_that_nobody_answers_do_not_pile_up(
+    database: Database, ways: Passkeys, still_counts: datetime
+) -> None:
     for _ in range(20):
         ways.ask_to_sign(HERE)
     with database.write() as session:
-        session.execute(update(SignInStateRow).values(ends_at=datetime.now(UTC) - timedelta(seconds=1)))
+        session.execute(update(SignInStateRow).values(ends_at=still_counts - timedelta(seconds=1)))
     for _ in range(40):
         ways.ask_to_sign(HERE)
     with pytest.raises(TooMany):
@@ -236,7 +238,9 @@ def test_passkeys_can_be_switched_off(database: Database, sign_in: SignIn, ways:
         off.sign(answer, HERE)
 
 
-def test_guesses_from_one_address_are_held(database: Database, ways: Passkeys) -> None:
+def test_guesses_from_one_address_are_held(
+    database: Database, ways: Passkeys, still_counts: datetime
+) -> None:
     for _ in range(10):
         with pytest.raises(SignInFailed):
             ways.sign("{}", HERE)

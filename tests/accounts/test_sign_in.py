@@ -71,7 +71,9 @@ def test_wrong_unknown_ended_and_unset_accounts_are_told_alike(database: Databas
     assert len(said) == 1
 
 
-def test_eleventh_guess_is_held_for_known_and_unknown_alike(database: Database, sign_in: SignIn) -> None:
+def test_eleventh_guess_is_held_for_known_and_unknown_alike(
+    database: Database, sign_in: SignIn, still_counts: datetime
+) -> None:
     add_with_password(database, sign_in, "known")
     for login in ("known", "unknown"):
         for number in range(10):
@@ -82,18 +84,22 @@ def test_eleventh_guess_is_held_for_known_and_unknown_alike(database: Database, 
         assert 1 <= held.value.wait_s <= 31
 
 
-def test_right_password_works_once_the_guesses_are_over(database: Database, sign_in: SignIn) -> None:
+def test_right_password_works_once_the_guesses_are_over(
+    database: Database, sign_in: SignIn, still_counts: datetime
+) -> None:
     add_with_password(database, sign_in, "known")
     for number in range(10):
         with pytest.raises(SignInFailed):
             sign_in.by_password("known", "wrong", replace(HERE, address=str(number)))
     with database.write() as session:
         # As if the half minute had passed.
-        session.execute(update(RateCountRow).values(ends_at=datetime.now(UTC) - timedelta(seconds=1)))
+        session.execute(update(RateCountRow).values(ends_at=still_counts - timedelta(seconds=1)))
     assert sign_in.by_password("known", PASSWORD, HERE)
 
 
-def test_guesses_hold_over_several_processes(database: Database, sign_in: SignIn) -> None:
+def test_guesses_hold_over_several_processes(
+    database: Database, sign_in: SignIn, still_counts: datetime
+) -> None:
     other = SignIn(database, AccountSettings())
     for number in range(10):
         with pytest.raises(SignInFailed):
@@ -159,7 +165,7 @@ def test_passwords_can_be_switched_off(database: Database, sign_in: SignIn) -> N
 
 @pytest.mark.parametrize("by", ["address", "login"])
 def test_a_thousand_guesses_are_held_from_the_eleventh_on_and_the_right_password_works_afterwards(
-    database: Database, sign_in: SignIn, by: str
+    database: Database, sign_in: SignIn, still_counts: datetime, by: str
 ) -> None:
     add_with_password(database, sign_in, "known")
     refused = Counter[type[Exception]]()
@@ -175,5 +181,5 @@ def test_a_thousand_guesses_are_held_from_the_eleventh_on_and_the_right_password
     with pytest.raises(TooMany):
         sign_in.by_password("known", PASSWORD, HERE)
     with database.write() as session:  # as if the half minute had passed
-        session.execute(update(RateCountRow).values(ends_at=datetime.now(UTC) - timedelta(seconds=1)))
+        session.execute(update(RateCountRow).values(ends_at=still_counts - timedelta(seconds=1)))
     assert sign_in.by_password("known", PASSWORD, HERE)

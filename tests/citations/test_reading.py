@@ -14,7 +14,7 @@ from archive.catalogue.events.save_event import save_event
 from archive.citations.item import CitedItem, CitedKind, Wording
 from archive.citations.reading import CitedRef, Citing, cited_items, organisation_name, person_name
 from archive.model.documents import DocumentKind
-from archive.model.partial_dates import DatePrecision
+from archive.model.events import DatePrecision
 from archive.model.visibility import Visibility
 from tests.filled_archive import add, opened, slide
 from tests.sample_archive import EXPORT, STRATEGY, Sample, opened_sample

@@ -1,15 +1,31 @@
 import html
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.highlight.snippet import Fragment, fragments, snippet, to_html
+from archive.analysis.analyzer import WordTerm
+from archive.analysis.swedish import SwedishAnalyzer
+from archive.highlight.matcher import Matcher
+from archive.highlight.snippet import (
+    Fragment,
+    best_passage,
+    first_matches,
+    fragments,
+    join_texts,
+    to_html,
+)
 from tests.analysis.strategies import any_text, page_texts, questions
 from tests.counting import assert_grows_linearly
 from tests.highlight.matchers import matcher_of
 
 FILLER = "bra ord om annat " * 30
+_LONG = "region kommun " * 9000
+
+
+def snippet(texts: Sequence[tuple[str, str]], matcher: Matcher, max_chars: int = 200) -> tuple[Fragment, ...]:
+    return best_passage(join_texts(texts, matcher), max_chars)[0]
 
 
 def _snippet(question: str, *texts: str, max_chars: int = 80) -> str:
@@ -144,3 +160,24 @@ def test_closest_of_equals_wins() -> None:
 
 def _between(text: str, question: str) -> str:
     return _snippet(question, text)
+
+
+@pytest.mark.parametrize("text", ["", "region", "ingen", _LONG, "region" * 9000, "ingen " * 9000 + "region"])
+def test_first_matches_are_those_of_the_whole_text(text: str) -> None:
+    whole = matcher_of("region").matches(text, "sv")
+    assert first_matches(matcher_of("region"), text, "sv", 10_000) == whole
+    assert first_matches(matcher_of("region"), text, "sv", 3) == whole[:3]
+
+
+def test_words_after_the_first_matches_are_not_analysed(monkeypatch: pytest.MonkeyPatch) -> None:
+    analysed: list[str] = []
+    word_terms = SwedishAnalyzer.word_terms
+
+    def noted(analyzer: SwedishAnalyzer, word: str, language: str) -> Sequence[WordTerm]:
+        analysed.append(word)
+        return word_terms(analyzer, word, language)
+
+    monkeypatch.setattr(SwedishAnalyzer, "word_terms", noted)
+    first_matches(matcher_of("region"), _LONG + "regionsist", "sv", 100)
+    assert "region" in analysed
+    assert "regionsist" not in analysed

@@ -14,9 +14,18 @@ from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
 from archive.index.validation import usable
 from archive.model.documents import Document, DocumentKind, Original, Version
-from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Spelling, Talk
+from archive.model.events import (
+    Contribution,
+    DatePrecision,
+    Event,
+    FocusArea,
+    Organisation,
+    Person,
+    Region,
+    Spelling,
+    Talk,
+)
 from archive.model.pages import Block, BlockField, Page
-from archive.model.partial_dates import DatePrecision
 from archive.settings.sections import TextSettings
 from archive.settings.settings import load_settings
 from tests.analysis.analyzers import ANALYZER

@@ -10,11 +10,11 @@ from functools import lru_cache
 from archive.analysis import lemmatizer, normalize, stemmer, tokenizer
 from archive.analysis.analyzer import Analyzer, Token, WordSettings, WordTerm
 from archive.analysis.compounds.splitter import Splitter, read_exceptions
-from archive.analysis.form_prefixes import required_substrings
 from archive.analysis.lemmatizer import Lemmatizer
 from archive.analysis.lexicon.build import open_lexicon
 from archive.analysis.lexicon.lexicon import Lexicon
 from archive.analysis.spellings import spellings
+from archive.analysis.stemmer import required_substrings
 from archive.analysis.stopwords import ENGLISH, ENGLISH_PRONOUNS, SWEDISH
 from archive.analysis.suspended_compounds import PlacedWord, implied_compounds
 

@@ -2,19 +2,18 @@
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
 from archive.errors import FileRejected, PictureError
-from archive.ingest.extractors.archives import frames
 from archive.ingest.framing import framed
 from archive.ingest.reading.document_pdf import REGISTRY
 from archive.ingest.reading.limits import draw_limits
+from archive.ingest.reading.made_file import take_made_file
 from archive.ingest.sandbox.base import Limits, Request
-from archive.model.extraction import Outcome
 from archive.settings.settings import Settings
 from archive.xml_text import xml_text
 
@@ -74,7 +73,8 @@ def made_by_child(media_type: str, bundle: Path, magic: bytes, settings: Setting
         file = cast("BinaryIO", stack.enter_context(tempfile.TemporaryFile(dir=settings.data / "tmp")))
         try:
             with FreshSandbox(REGISTRY).run(request, bundle, _limits(settings)) as untrusted_frames:
-                _take(untrusted_frames, file)
+                if not take_made_file(untrusted_frames, file):
+                    raise PictureError(_FAILED)
         except FileRejected as rejection:
             raise PictureError(_FAILED) from rejection
         file.seek(0)
@@ -83,18 +83,6 @@ def made_by_child(media_type: str, bundle: Path, magic: bytes, settings: Setting
         file.seek(0)
         stack.pop_all()
         return file
-
-
-def _take(untrusted_frames: Iterator[bytes], file: BinaryIO) -> None:
-    ends: list[bytes] = []
-    for untrusted_frame in untrusted_frames:
-        kind, untrusted = untrusted_frame[:1], untrusted_frame[1:]
-        if kind == frames.CHUNK and not ends:
-            file.write(untrusted)
-        elif kind != frames.MEMBER:
-            ends.append(untrusted)
-    if ends != [Outcome.OK.value.encode()] * 2:
-        raise PictureError(_FAILED)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -1,6 +1,8 @@
-"""Names of facet values: what to show for the identifier of a person, an event, a region …"""
+"""Facet values as they are shown: the name for the identifier of a person, an event …, and the region that
+another is part of.
+"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -47,6 +49,12 @@ def labels(session: Session, values: Mapping[str, Sequence[str]]) -> dict[str, d
         for facet, value, name in session.connection().execute(_NAMED, wanted):
             names[facet][value] = name
     return names
+
+
+def broader_codes(session: Session, codes: Iterable[str]) -> dict[str, str]:
+    """Return, by code, the next broader region's code of those that are part of another region."""
+    rows = session.execute(select(RegionRow.code, RegionRow.broader).where(RegionRow.code.in_(codes)))
+    return {code: broader for code, broader in rows if broader}
 
 
 def visible_label(session: Session, facet: str, value: str, max_rank: int) -> str | None:

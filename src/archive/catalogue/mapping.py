@@ -19,10 +19,19 @@ from archive.catalogue.tables.events import (
 )
 from archive.catalogue.tables.names import SpellingRow
 from archive.model.documents import Document, DocumentKind, Original, Version
-from archive.model.events import Contribution, Event, FocusArea, Organisation, Person, Region, Spelling, Talk
+from archive.model.events import (
+    Contribution,
+    DatePrecision,
+    Event,
+    FocusArea,
+    Organisation,
+    Person,
+    Region,
+    Spelling,
+    Talk,
+)
 from archive.model.extraction import Outcome
 from archive.model.pages import OcrReason, Page, Picture
-from archive.model.partial_dates import DatePrecision
 from archive.model.visibility import OriginalsPolicy, Visibility
 
 # As JSON: the numbers of a word box take 30, and no page's words are longer than 70 on average.

@@ -52,7 +52,7 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         from archive.model.processes import ProcessKind
         from archive.model.visibility import Visibility
         from archive.web.factory import create_app
-        from archive.web.http.question_counting import counting
+        from archive.web.http.context import asked_questions_of
         from archive.web.server.listen import listen
 
     with ExitStack() as stack:
@@ -71,7 +71,9 @@ def _serve(data: Path, host: str | None, port: int | None, no_worker: bool, quie
         else:
             stack.enter_context(archive.watching(pool.wake))
             stack.enter_context(following_orders(archive))
-        stack.enter_context(counting(app))
+        asked = asked_questions_of(app)
+        if asked is not None:
+            stack.enter_context(asked.written_regularly())
         stack.callback(server.close)
         for part in (archive.spelling, archive.suggestions):
             part.warm(Visibility(web.visitor))

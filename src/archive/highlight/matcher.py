@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from archive.analysis.analyzer import Analyzer
-from archive.analysis.form_prefixes import regular_prefixes
+from archive.analysis.stemmer import regular_prefixes
 from archive.analysis.tokenizer import surface
 from archive.highlight.mark_targets import MarkTargets, Prefilter, figures_of_spellings, phrase_runs
 from archive.index.query import Query

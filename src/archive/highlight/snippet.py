@@ -3,10 +3,9 @@
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.highlight.first_matches import first_matches
 from archive.highlight.matcher import Match, Matcher
 
 _CUT = "…"
@@ -15,6 +14,8 @@ _BREAK = " · "
 _SENTENCE_END = re.compile(r" · |(?<=[a-zåäö0-9)”\"][.!?]) (?=[A-ZÅÄÖ0-9”\"])")
 # A page with more of them than a reader would count shows one of its first: a page at the bounds has 18,000.
 _MATCHES_MAX = 1000
+# Some forty times what a slide has: only what hardly any page has is read in parts.
+_PART_CHARS = 20_000
 # Where nothing is marked only a beginning is shown.
 _BEGINNING_CHARS = 2000
 _BEFORE_SHARE = 3  # a third of the spare room goes before the matches: what follows a word tells more
@@ -53,29 +54,11 @@ class JoinedTexts:
     starts: tuple[int, ...]
 
 
-def snippet(texts: Sequence[tuple[str, str]], matcher: Matcher, max_chars: int = 200) -> tuple[Fragment, ...]:
-    """Return the best passage of a page's texts.
-
-    It covers as many targets of the question as possible, then as many matches as possible, then those
-    closest together. It begins and ends with a sentence or a line where there is room, else between words,
-    with "…" where a sentence is cut. Lines and texts are separated by " · ", other white space becomes one
-    space.
-
-    Args:
-        texts: (text, language) pairs in reading order.
-        matcher: What to mark.
-        max_chars: The most characters, ellipses included.
-
-    Returns:
-        The passage; the beginning of the texts where nothing matches; () where there is no text.
-    """
-    return best_passage(join_texts(texts, matcher), max_chars)[0]
-
-
 def join_texts(texts: Sequence[tuple[str, str]], matcher: Matcher) -> JoinedTexts:
-    """Join (text, language) pairs into one line; no phrase reaches from one text into the next.
+    """Join (text, language) pairs, in reading order, into one line; no phrase reaches from one into the next.
 
-    Texts that no snippet would be taken from are left out at the end.
+    Lines and texts are separated by " · ", other white space becomes one space. Texts that no snippet would
+    be taken from are left out at the end.
     """
     lines: list[str] = []
     matches: list[Match] = []
@@ -88,19 +71,48 @@ def join_texts(texts: Sequence[tuple[str, str]], matcher: Matcher) -> JoinedText
             continue
         if at > _BEGINNING_CHARS and (matcher.is_empty or len(matches) >= _MATCHES_MAX):
             break
-        found = first_matches(matcher, line, language, _MATCHES_MAX)
-        matches += (
-            [Match(match.start + at, match.end + at, match.targets) for match in found] if at else found
-        )
+        matches += _moved(first_matches(matcher, line, language, _MATCHES_MAX), at)
         lines.append(line)
         at += len(line) + len(_BREAK)
     return JoinedTexts(_BREAK.join(lines), tuple(matches), tuple(starts))
 
 
-def best_passage(lines: JoinedTexts, max_chars: int = 200) -> tuple[tuple[Fragment, ...], int]:
-    """Return the snippet of joined texts, and the index of the text with its first match.
+def first_matches(matcher: Matcher, text: str, language: str, matches_max: int) -> list[Match]:
+    """Return at most `matches_max` of the first matches of a text; what follows them is not looked at.
 
-    The index is -1 where nothing matches.
+    A long text is read in parts; a phrase that reaches from one into the next is not found.
+    """
+    matches: list[Match] = []
+    for at, part in _parts(text):
+        matches += _moved(matcher.matches(part, language), at)
+        if len(matches) >= matches_max:
+            break
+    return matches[:matches_max]
+
+
+def _moved(matches: list[Match], at: int) -> list[Match]:
+    """Return the matches of a text as those of another, in which it begins at `at`."""
+    return [Match(match.start + at, match.end + at, match.targets) for match in matches] if at else matches
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the parts of a text, each with where it begins: up to `_PART_CHARS`, ended by a space."""
+    at = 0
+    while len(text) - at > _PART_CHARS:
+        space = text.rfind(" ", at, at + _PART_CHARS)
+        end = at + _PART_CHARS if space <= at else space
+        yield at, text[at:end]
+        at = end
+    yield at, text[at:]
+
+
+def best_passage(lines: JoinedTexts, max_chars: int = 200) -> tuple[tuple[Fragment, ...], int]:
+    """Return the best passage of joined texts, and the index of the text with its first match.
+
+    It covers as many targets of the question as possible, then as many matches as possible, then those
+    closest together. It begins and ends with a sentence or a line where there is room, else between words,
+    with "…" where a sentence is cut, and has at most `max_chars` with these. Where nothing matches it is the
+    beginning, () where there is no text, and the index is -1.
     """
     text = lines.text
     best = _best_window(lines.matches[:_MATCHES_MAX], max(1, max_chars - 2 * len(_CUT)))

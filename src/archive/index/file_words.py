@@ -1,7 +1,8 @@
 """What a document's file says of it: its name and its properties, as texts to index with a low weight.
 
 A word of them finds the first page only where no page has it itself: who asks for a word wants the pages that
-say it. The whole name, or words in a row of it, finds the first page in any case.
+say it. The whole name, or words in a row of it, finds the first page in any case: the queries for that are
+made here.
 """
 
 import re
@@ -13,12 +14,17 @@ from pathlib import PurePath
 from archive.analysis.analyzer import Token
 from archive.analysis.tokenizer import plain_words, surface
 from archive.index.documents import IndexPage
+from archive.index.query import Query, Term, TermPhrase
 from archive.index.schema import TextField
 from archive.model.naming.file_names import without_key
 
 FILE_WEIGHT = 0.3
 """The weight of these words next to those of the record: a name is often chosen in haste, and properties are
 what a template left."""
+
+# Who types a whole name wants that file, whatever other pages say of its words.
+_WHOLE_BOOST = 10.0
+_ROW_BOOST = 0.5
 
 FILE_TYPES = frozenset(
     {
@@ -125,6 +131,17 @@ def name_terms(filename: str, said: Said) -> list[Token]:
 def whole_name(forms: Sequence[str]) -> tuple[str, ...]:
     """Return typed surface forms without the type of a file, by which its name may end."""
     return tuple(forms[:-1] if len(forms) > 1 and forms[-1] in FILE_TYPES else forms)
+
+
+def in_file_name(forms: Sequence[str]) -> tuple[Query, ...]:
+    """Return what finds surface forms as a name or in a row in one; () for a single word."""
+    name = whole_name(forms)
+    return () if len(name) < 2 else (named_file(name), TermPhrase(TextField.FILE_NAME, name, _ROW_BOOST))
+
+
+def named_file(name: Sequence[str]) -> Query:
+    """Return what finds the file whose whole name is that."""
+    return Term(TextField.FILE_NAME, " ".join(name), _WHOLE_BOOST)
 
 
 def _name_words(filename: str) -> list[str]:

@@ -111,6 +111,15 @@ def leaves(query: ParsedQuery) -> tuple[ParsedQuery, ...]:
     return () if isinstance(query, Not) else (query,)
 
 
+def alternatives(query: ParsedQuery) -> tuple[ParsedQuery, ...]:
+    """Return what may be met by a talk's words alone, with all the other sides of an Or that it is in."""
+    if isinstance(query, Word | Prefix):
+        return () if query.field else (query,)
+    if not isinstance(query, And | Or):
+        return ()
+    return tuple(leaf for child in query.children for leaf in leaves(child))
+
+
 def typed_leaves(query: ParsedQuery) -> Iterator[Typed]:
     """Yield all words, phrases and prefixes in order, those that are excluded, too."""
     match query:

@@ -10,7 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from archive.index.query import AllOf, AnyOf, BestOf, FacetFilter, MatchAll, MatchNone, NoneOf, Query
+from archive.index.file_words import named_file
+from archive.index.query import (
+    AllOf,
+    AnyOf,
+    BestOf,
+    FacetFilter,
+    MatchAll,
+    MatchNone,
+    NoneOf,
+    Query,
+    all_of,
+    boosted,
+)
 from archive.index.schema import Facet, TextField
 from archive.query.ast import (
     And,
@@ -24,15 +36,13 @@ from archive.query.ast import (
     SearchField,
     Values,
     Word,
+    alternatives,
     is_plain,
-    leaves,
     without_quotation_marks,
 )
-from archive.query.combining import all_of, boosted
-from archive.query.file_name_queries import named_file
 from archive.query.query_expansion import Expansion
 from archive.query.word_queries import Lookup, WordQueries
-from archive.query.word_readings import ON_THE_PAGE, Readings
+from archive.query.word_readings import Readings, is_on_the_page
 
 # The condition that a page itself says something must not change the order of the pages that meet it.
 _CONDITION_BOOST = 0.001
@@ -159,19 +169,19 @@ class _Compiler:
             return AnyOf(tuple(self.question(child) for child in query.children))
         if not isinstance(query, And):
             return self._query(query, TextField.LEAD)
-        named = named_file(query, self._readings)
-        return BestOf((self._of_and(query), named)) if named else self._of_and(query)
+        name = self._readings.file_name(query)
+        return BestOf((self._of_and(query), named_file(name))) if name else self._of_and(query)
 
     def _of_and(self, query: And) -> Query:
         children = self._readings.without_stop_words(query.children)
-        if any(_is_on_the_page(child) for child in children):
+        if any(is_on_the_page(child) for child in children):
             return self._all(children, TextField.ABOUT)
-        alternatives = [leaf for child in children for leaf in _alternatives(child)]
-        if len(alternatives) < 2:
+        either = [leaf for child in children for leaf in alternatives(child)]
+        if len(either) < 2:
             return self._all(children, TextField.LEAD)
         own = BestOf(
             (
-                *(self._query(leaf, TextField.LEAD) for leaf in dict.fromkeys(alternatives)),
+                *(self._query(leaf, TextField.LEAD) for leaf in dict.fromkeys(either)),
                 *self._pairs(children, TextField.LEAD).values(),
             )
         )
@@ -232,19 +242,3 @@ class _Compiler:
                     typed = f"{first.text} {second.text}"
                     pairs[at] = self._words.pair(typed, together, talk, is_alone)
         return pairs
-
-
-def _is_on_the_page(query: ParsedQuery) -> bool:
-    """Return whether the query can only be met by the page's own words."""
-    if isinstance(query, Phrase):
-        return query.field in ON_THE_PAGE
-    return isinstance(query, Word | Prefix) and query.field in (SearchField.TITLE, SearchField.NOTES)
-
-
-def _alternatives(query: ParsedQuery) -> tuple[ParsedQuery, ...]:
-    """Return what may be met by a talk's words alone, with all the other sides of an Or that it is in."""
-    if isinstance(query, Word | Prefix):
-        return () if query.field else (query,)
-    if not isinstance(query, And | Or):
-        return ()
-    return tuple(leaf for child in query.children for leaf in leaves(child))

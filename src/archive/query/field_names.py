@@ -78,6 +78,9 @@ _YEARS = re.compile(r"([0-9]{4})(?:[-–—]([0-9]{4}))?")
 _QUOTATION = re.compile('["“”„][^"“”„]*["“”„]')
 _YEAR_MIN, _YEAR_MAX = 1900, 2100
 
+FIELD_SIGN = ":"
+"""What stands between a field's name and what is asked of it: a question without it names no field."""
+
 HAS_VALUES = frozenset({SearchField.YEAR, SearchField.KIND, SearchField.LANGUAGE})
 """Fields that hold fixed values and no words."""
 

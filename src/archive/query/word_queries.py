@@ -9,12 +9,22 @@ not be there also by any part (1.0) and by words derived from the same root (0.7
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.index.file_words import whole_name
-from archive.index.query import AnyOf, BestOf, MatchNone, Query, Term, TermPhrase, TermPrefix
+from archive.index.file_words import in_file_name, whole_name
+from archive.index.query import (
+    AnyOf,
+    BestOf,
+    MatchNone,
+    Query,
+    Term,
+    TermPhrase,
+    TermPrefix,
+    all_of,
+    best_of,
+    boosted,
+    in_a_row,
+)
 from archive.index.schema import TextField
 from archive.query.ast import Phrase, Prefix, SearchField, Typed
-from archive.query.combining import all_of, best_of, boosted, in_a_row
-from archive.query.file_name_queries import in_file_name
 from archive.query.query_expansion import Expansion, ExpansionKind
 from archive.query.word_readings import (
     ON_THE_PAGE,
@@ -22,6 +32,7 @@ from archive.query.word_readings import (
     PairReading,
     SpelledReading,
     WordReading,
+    forms_of,
 )
 
 _TITLE_BOOST = 2.0
@@ -82,7 +93,7 @@ class WordQueries:
         if not words or (field is SearchField.NOTES and not self._lookup.notes):
             return MatchNone()
         if field in _SURFACE_FIELDS:
-            return _in_surface_field(typed, _forms(words), _SURFACE_FIELDS[field])
+            return _in_surface_field(typed, forms_of(words), _SURFACE_FIELDS[field])
         if isinstance(typed, Phrase):
             return self._phrase(words, field) if field else self._phrase_or_name(words)
         if isinstance(typed, Prefix):
@@ -93,7 +104,7 @@ class WordQueries:
             return best_of((self._word(words[0], field, talk), *other))
         if spelled is not None and spelled.is_one:
             return best_of((*(() if field else (self._phrase(words, None),)), *other))
-        content = [word for word in words[: len(whole_name(_forms(words)))] if not word.is_stop_word]
+        content = [word for word in words[: len(whole_name(forms_of(words)))] if not word.is_stop_word]
         each = all_of(tuple(self._word(word, field, talk) for word in content or words))
         return best_of((*(() if field else (self._phrase_or_name(words),)), each, *other))
 
@@ -171,14 +182,11 @@ class WordQueries:
         if word.written_apart and self._lookup.is_strict:
             adding.append(self._written_apart(word, field))
         elif word.parts and not self._lookup.is_strict:
-            adding.append(
-                AnyOf(
-                    tuple(
-                        BestOf(tuple(Term(place, part, _PART_BOOST * boost) for place, boost in places))
-                        for part in word.parts
-                    )
-                )
+            parts = (
+                BestOf(tuple(Term(place, part, _PART_BOOST * boost) for place, boost in places))
+                for part in word.parts
             )
+            adding.append(AnyOf(tuple(parts)))
         return adding[0] if len(adding) == 1 else AnyOf(tuple(adding))
 
     def _written_apart(self, word: WordReading, field: SearchField | None) -> Query:
@@ -200,7 +208,7 @@ class WordQueries:
 
     def _phrase(self, words: _Words, field: SearchField | None) -> Query:
         """Return words in a row. A title's: they are so on the page, and all of them are in the title."""
-        forms = _forms(words)
+        forms = forms_of(words)
         if field is SearchField.NOTES:
             return in_a_row(TextField.NOTES_EXACT, forms, _TEXT_BOOST)
         page = in_a_row(TextField.EXACT, forms, _TEXT_BOOST)
@@ -213,21 +221,17 @@ class WordQueries:
 
     def _phrase_or_name(self, words: _Words) -> Query:
         """Return words in a row, on the page or in the name of its file."""
-        return best_of((self._phrase(words, None), *in_file_name(_forms(words))))
+        return best_of((self._phrase(words, None), *in_file_name(forms_of(words))))
 
     def _prefix(self, form: str, field: SearchField | None, talk: TextField) -> Query:
         if field is SearchField.TITLE:
             return TermPrefix(TextField.TITLE, form)
         if field is SearchField.NOTES:
             return TermPrefix(TextField.NOTES_EXACT, form)
-        places = [
-            (TextField.TITLE, _TITLE_BOOST),
-            (TextField.EXACT, _TEXT_BOOST),
-            (talk, _TALK_BOOST),
-            (TextField.NOTES_EXACT, _NOTES_BOOST),
-        ]
-        searched = places if self._lookup.notes else places[:-1]
-        return BestOf(tuple(TermPrefix(place, form, boost) for place, boost in searched))
+        places = [(TextField.TITLE, _TITLE_BOOST), (TextField.EXACT, _TEXT_BOOST), (talk, _TALK_BOOST)]
+        if self._lookup.notes:
+            places.append((TextField.NOTES_EXACT, _NOTES_BOOST))
+        return BestOf(tuple(TermPrefix(place, form, boost) for place, boost in places))
 
 
 def _in_surface_field(typed: Typed, forms: tuple[str, ...], field: TextField) -> Query:
@@ -244,7 +248,3 @@ def _whole(word: WordReading, places: Sequence[tuple[TextField, float]]) -> Quer
     return best_of(
         [Term(place, term, boost * weight) for place, boost in places for term, weight in word.terms]
     )
-
-
-def _forms(words: _Words) -> tuple[str, ...]:
-    return tuple(word.form for word in words)

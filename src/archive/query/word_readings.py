@@ -6,11 +6,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from archive.index.file_words import whole_name
 from archive.query.ast import (
     And,
     Everything,
     Not,
     ParsedQuery,
+    Phrase,
+    Prefix,
     SearchField,
     Typed,
     Values,
@@ -50,6 +53,11 @@ class WordReading:
     def is_stop_word(self) -> bool:
         """Return whether only surface forms hold this word."""
         return not self.terms
+
+
+def forms_of(words: Sequence[WordReading]) -> tuple[str, ...]:
+    """Return the surface forms of words."""
+    return tuple(word.form for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +140,19 @@ class Readings:
         """Return whether one word is all that is asked for: then no page lacks another."""
         asked = self.without_stop_words(leaves(query))
         return sum(isinstance(leaf, Typed) for leaf in asked) == 1
+
+    def file_name(self, query: And) -> tuple[str, ...]:
+        """Return the whole name of a file that a question's words may be; () where they can be none."""
+        words = [child for child in query.children if is_plain(child)]
+        content = [word for word in words if not self.is_stop_word(word)]
+        if query.is_typed or len(words) < len(query.children) or len(content) < 2:
+            return ()
+        name = whole_name([form for typed in words for form in forms_of(self.of(typed))])
+        return name if len(name) > 1 else ()
+
+
+def is_on_the_page(query: ParsedQuery) -> bool:
+    """Return whether the query can only be met by the page's own words."""
+    if isinstance(query, Phrase):
+        return query.field in ON_THE_PAGE
+    return isinstance(query, Word | Prefix) and query.field in (SearchField.TITLE, SearchField.NOTES)

@@ -8,7 +8,8 @@ address of e-mail, a long number) is not counted at all.
 import logging
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from archive.analysis.normalize import normalize
@@ -23,6 +24,8 @@ from archive.visibility import finds_more_than_everybody, may_see_staff_words
 _log = logging.getLogger(__name__)
 
 MAX_CHARS = 80
+FLUSH_EVERY_S = 60.0
+_STOP_S = 10.0
 _WAITING_MAX = 2_000
 _SEARCHES_A_FLUSH = 50
 # E-mail addresses, personal identity numbers and telephone numbers, however they are written.
@@ -80,6 +83,24 @@ class AskedQuestions:
             return 0
         self._told_cause = ""
         return count
+
+    @contextmanager
+    def written_regularly(self, every_s: float = FLUSH_EVERY_S) -> Iterator[None]:
+        """Write what was counted every minute while the context lasts, and at its end."""
+        is_over = threading.Event()
+
+        def write() -> None:
+            while not is_over.wait(every_s):
+                self.flush()
+            self.flush()
+
+        thread = threading.Thread(target=write, name="asked-questions", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            thread.join(_STOP_S)
 
     def _write(self, waiting: dict[tuple[date, str], tuple[int, bool | None]]) -> int:
         by_day: dict[date, dict[str, tuple[int, bool]]] = {}

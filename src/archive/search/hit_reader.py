@@ -10,7 +10,7 @@ from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.pages import PageTexts
 from archive.highlight.matcher import Matcher
-from archive.highlight.snippet import Fragment, best_passage, fragments, join_texts, snippet
+from archive.highlight.snippet import Fragment, best_passage, fragments, join_texts
 from archive.index.search import GroupHit, PageRef
 from archive.model.machine_descriptions import own_words
 from archive.model.pages import REPEATED_FIELDS, BlockField, Picture, WordBox
@@ -171,7 +171,8 @@ def snippet_of(page: PageTexts, matcher: Matcher, visitor: Visibility) -> Snippe
             fragments, index = best_passage(lines)
             field = blocks[index][0]
             return Snippet(fragments, None if field in _PLAIN_FIELDS else field)
-    return Snippet(snippet([(text, language) for _, text, language in body], matcher), None)
+    unmarked = join_texts([(text, language) for _, text, language in body], matcher)
+    return Snippet(best_passage(unmarked)[0], None)
 
 
 def title_segments(title: str, matcher: Matcher, language: str) -> tuple[Fragment, ...]:

@@ -21,10 +21,9 @@ from archive.query.parser import parse_query
 from archive.query.query_expansion import Expander, Expansion
 from archive.query.word_reader import read_words
 from archive.query.word_readings import Readings
-from archive.search.filters.choices import facet_choices
+from archive.search.filters import facet_choices, with_present_names
 from archive.search.hit_reader import HitReader
 from archive.search.matching_strategy import Answered, ask
-from archive.search.present_names import with_present_names
 from archive.search.question import SHOWN_FACETS, Question, View
 from archive.search.results import FacetChoice, ResultPage
 from archive.settings.sections import SearchSettings

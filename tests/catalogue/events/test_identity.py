@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue.events import events
 from archive.catalogue.events.new_event import NewEvent, NewTalk
 from archive.catalogue.events.save_event import save_event
-from archive.model.partial_dates import DatePrecision
+from archive.model.events import DatePrecision
 from archive.model.visibility import Visibility
 from tests.catalogue.conftest import new_file, put
 

@@ -13,7 +13,7 @@ from archive.ingest.intake.seminar_model import (
     SpeakerTable,
     TalkTable,
 )
-from archive.model.partial_dates import iso_date
+from archive.model.events import iso_date
 from archive.model.visibility import Visibility
 
 DOC = Path(__file__).parents[3] / "docs" / "seminar-file.md"

@@ -9,8 +9,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 
-from archive.web.http import compression
-from archive.web.http.sending import file_response
+from archive.web.http.sending import file_response, tag_and_compress
 from tests.web.conftest import Client
 
 BYTES = bytes(range(100))
@@ -25,7 +24,7 @@ def client(request: pytest.FixtureRequest, tmp_path: Path) -> FlaskClient:
     path = tmp_path / "file"
     path.write_bytes(BYTES)
     app = Flask("files")
-    compression.install(app)
+    tag_and_compress(app)
     app.add_url_rule("/file", "file", lambda: SENDERS[request.param](path))
     app.register_error_handler(HTTPException, lambda error: error.get_response())
     app.test_client_class = Client

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from archive.model.events import Event
-from archive.model.partial_dates import DatePrecision
+from archive.model.events import DatePrecision, Event
 from archive.web.presenters.names import event_dates
 
 _DAY, _MONTH, _YEAR = DatePrecision

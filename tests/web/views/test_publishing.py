@@ -298,6 +298,9 @@ def test_discarded_and_unpublished(archive: Archive, staff: FlaskClient) -> None
     assert "Redigera" in text(tree(staff, f"/d/{document}"))
     assert "Redigera" not in text(tree(create_app(archive).test_client(), f"/d/{document}"))
     send(staff, document, "save", title="Ny titel")
+    assert [text(heading) for heading in tree(staff, f"/staff/documents/{document}").iter("h1")] == [
+        "Ny titel"
+    ]
     assert "Ny titel" in create_app(archive).test_client().get(f"/d/{document}").text
     send(staff, document, "unpublish")
     assert hits(archive, "malmbanans") == 0

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -206,7 +207,9 @@ def test_somebody_ends_their_other_sessions(archive: Archive, client: FlaskClien
     assert client.get("/account").status_code == 200
 
 
-def test_too_many_guesses_say_how_long_to_wait(archive: Archive, client: FlaskClient) -> None:
+def test_too_many_guesses_say_how_long_to_wait(
+    archive: Archive, client: FlaskClient, still_counts: datetime
+) -> None:
     for _ in range(10):
         assert post(client, "/sign-in", login="anna", password="x").status_code == 403
     answer = post(client, "/sign-in", login="anna", password="x")
@@ -223,7 +226,9 @@ def test_used_link_says_so_in_a_sentence(archive: Archive, client: FlaskClient) 
     assert "Länken går inte att använda" in answer.text
 
 
-def test_answers_do_not_tell_which_accounts_exist(archive: Archive, client: FlaskClient) -> None:
+def test_answers_do_not_tell_which_accounts_exist(
+    archive: Archive, client: FlaskClient, still_counts: datetime
+) -> None:
     post(client, add_person(archive, "known@example.org", Role.STAFF), password=PASSWORD)
     post(client, "/sign-out")
     add_person(archive, "unset@example.org", Role.STAFF)

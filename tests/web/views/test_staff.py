@@ -1,6 +1,7 @@
 """Questions of visitors are counted while the site is served, and shown to staff after three days."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from archive.catalogue.operation import question_counts
 from archive.model.accounts import Role
 from archive.settings.settings import Settings
 from archive.web.factory import create_app
-from archive.web.http.question_counting import counting
+from archive.web.http.context import asked_questions_of
 from tests.waiting import wait_until
 from tests.web.page_tree import text, tree
 from tests.web.people import signed_in
@@ -30,6 +31,12 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 @pytest.fixture
 def app(archive: Archive) -> Flask:
     return create_app(archive)
+
+
+def counting(app: Flask, every_s: float = 60.0) -> AbstractContextManager[None]:
+    """Return the context in which `archive serve` writes what was counted."""
+    asked = asked_questions_of(app)
+    return asked.written_regularly(every_s) if asked else nullcontext()
 
 
 def _counted(archive: Archive) -> dict[str, int]:

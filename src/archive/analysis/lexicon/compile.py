@@ -7,7 +7,6 @@ from pathlib import Path
 
 import marisa_trie
 
-from archive.analysis.form_prefixes import irregular_forms
 from archive.analysis.lexicon import layout
 from archive.analysis.lexicon.dictionaries import (
     HunspellWords,
@@ -22,6 +21,7 @@ from archive.analysis.lexicon.linking import COMBINING, Productivity, learn, lef
 from archive.analysis.lexicon.main_forms import is_believable, main_forms
 from archive.analysis.lexicon.sources import Sources
 from archive.analysis.lexicon.tables import SuffixRules, packed, write_column, write_trie
+from archive.analysis.stemmer import irregular_forms
 
 _RESTORED_ZIPF_MIN = 1.0
 

@@ -79,11 +79,5 @@ def without_diacritics(word: str) -> str:
 
 
 def vowels(word: str) -> bytes:
-    """Return every a, o, å, ä and ö of a word in order, in Latin-1, as `restored` needs them."""
+    """Return every a, o, å, ä and ö of a word in order, in Latin-1: what a word typed without them lacks."""
     return "".join(letter for letter in word if letter in _VOWELS).encode("latin-1")
-
-
-def restored(typed: str, letters: bytes) -> str:
-    """Return a typed word with its letters a and o replaced in order by those of `vowels`."""
-    replacements = iter(letters.decode("latin-1"))
-    return "".join(next(replacements) if letter in "ao" else letter for letter in typed)

@@ -173,7 +173,7 @@ class Lexicon:
         """
         if not word.isascii():
             return ()
-        words = {layout.restored(word, letters) for letters in self._restored.get(word, ())}
+        words = {_restored(word, letters) for letters in self._restored.get(word, ())}
         return tuple(sorted(words, key=lambda meant: (-self.frequency(meant), meant)))
 
     def irregular_forms(self, term: str) -> tuple[str, ...]:
@@ -202,6 +202,12 @@ class Lexicon:
     def _has(self, word: str, flag: int) -> bool:
         number = self._swedish.number(word)
         return number is not None and bool(self._swedish.flags[number] & flag)
+
+
+def _restored(typed: str, letters: bytes) -> str:
+    """Return a typed word with its letters a and o replaced in order by those of `layout.vowels`."""
+    replacements = iter(letters.decode("latin-1"))
+    return "".join(next(replacements) if letter in "ao" else letter for letter in typed)
 
 
 def _missing_message(folder: Path) -> str:

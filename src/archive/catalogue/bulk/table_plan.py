@@ -24,7 +24,7 @@ from archive.catalogue.bulk.table_rows import Known, known
 from archive.catalogue.editing.field_types import LINE_MAX_CHARS, Text
 from archive.garbage import garbage_waits
 from archive.model.bulk import BulkChange, BulkKind, Refusal
-from archive.model.partial_dates import read_date
+from archive.model.events import read_date
 from archive.model.visibility import Visibility
 
 _KINDS = {

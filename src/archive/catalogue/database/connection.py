@@ -1,13 +1,19 @@
-"""Connections to the database: journal mode, durability and transactions."""
+"""Connections to the database: journal mode, durability, transactions; the gate where readers wait."""
 
 import json
+import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from archive.catalogue.database import postgresql
 from archive.catalogue.tables.base import JsonText
+from archive.disk.file_lock import lock, open_lock_file, wait_for_lock
+from archive.errors import StorageError
 from archive.settings.database import DatabaseSettings
 
 BUSY_TIMEOUT_S = 30
@@ -15,6 +21,10 @@ DEFAULTS: Final = DatabaseSettings()
 _POOL_SIZE = 16
 _WRITES = "archive_writes"
 _NUL = "\\u0000"
+
+# Readers go on after this time in any case: the gate keeps writers moving, it is no lock on the data.
+_GATE_WAIT_MAX_S = 1.0
+_GATE_POLL_S = 0.002
 
 _FIXED_IN_LINE = {44: 6, 50: 7, 51: 3}
 _FIXED_FROM = (3, 52, 0)
@@ -85,6 +95,45 @@ def prepare_sqlite(engine: Engine, journal_mode: str) -> None:
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Gate:
+    """The reader gate of one catalogue, for all processes."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Take the file whose lock is the gate; None makes a gate at which nobody waits."""
+        self._path = path
+
+    def wait(self) -> None:
+        """Wait before reading until no writer commits, at most a second."""
+        handle = None if self._path is None else _open(self._path)
+        if handle is None:
+            return
+        try:
+            with suppress(StorageError):  # without locks nobody waits, and writers are as slow as they may
+                wait_for_lock(handle, _GATE_WAIT_MAX_S, shared=True, poll_s=_GATE_POLL_S)
+        finally:
+            os.close(handle)
+
+    @contextmanager
+    def shut(self) -> Iterator[None]:
+        """Keep new readers waiting while the context lasts."""
+        handle = None if self._path is None else _open(self._path)
+        try:
+            if handle is not None:
+                with suppress(StorageError):
+                    lock(handle)
+            yield
+        finally:
+            if handle is not None:
+                os.close(handle)  # opens the gate
+
+
+def _open(path: Path) -> int | None:
+    """Return a new handle on the gate's file; None where it cannot be made (a read-only disk, say)."""
+    with suppress(OSError):
+        return open_lock_file(path)
+    return None
 
 
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

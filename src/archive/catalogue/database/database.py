@@ -12,9 +12,15 @@ from sqlalchemy import URL, Engine, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from archive.catalogue.database.connection import DEFAULTS, journal_mode_for, make_engine, reading, writing
-from archive.catalogue.database.damage import DamageCheck, damage_named
-from archive.catalogue.database.driver_errors import damaged, translate_errors
+from archive.catalogue.database.connection import (
+    DEFAULTS,
+    Gate,
+    journal_mode_for,
+    make_engine,
+    reading,
+    writing,
+)
+from archive.catalogue.database.driver_errors import DamageCheck, damage_named, damaged, translate_errors
 from archive.catalogue.database.migration import (
     is_current,
     is_empty,
@@ -23,7 +29,7 @@ from archive.catalogue.database.migration import (
     migration_lock,
     write_anew,
 )
-from archive.catalogue.database.turns import Gate, Turn
+from archive.catalogue.database.turns import Turn
 from archive.catalogue.tables.journal import MetaRow
 from archive.errors import CatalogueError, StorageError
 from archive.settings.database import DatabaseSettings

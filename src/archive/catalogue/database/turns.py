@@ -2,30 +2,21 @@
 
 On a server it is an advisory lock of a connection, which the server frees within a moment when the process
 ends, however it does; where its machine or the network is gone without a word, within half a minute
-(keepalives). With SQLite all processes are on one machine, and locks on files do the same where it is needed:
-at the gate where readers wait for a writer that commits, too.
+(keepalives). With SQLite all processes are on one machine, and locks on files do the same where it is needed.
 """
 
 import hashlib
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from archive.catalogue.database.driver_errors import translate_errors
-from archive.disk.file_lock import lock, open_lock_file, wait_for_lock
-from archive.errors import StorageError
 
 _KEY_BYTES: Final = 8
-
-# Readers go on after this time in any case: the gate keeps writers moving, it is no lock on the data.
-_GATE_WAIT_MAX_S = 1.0
-_GATE_POLL_S = 0.002
 
 
 class Turn:
@@ -95,42 +86,3 @@ class Turn:
             with suppress(SQLAlchemyError):
                 self._connection.close()
             self._connection = None
-
-
-class Gate:
-    """The reader gate of one catalogue, for all processes."""
-
-    def __init__(self, path: Path | None) -> None:
-        """Take the file whose lock is the gate; None makes a gate at which nobody waits."""
-        self._path = path
-
-    def wait(self) -> None:
-        """Wait before reading until no writer commits, at most a second."""
-        handle = None if self._path is None else _open(self._path)
-        if handle is None:
-            return
-        try:
-            with suppress(StorageError):  # without locks nobody waits, and writers are as slow as they may
-                wait_for_lock(handle, _GATE_WAIT_MAX_S, shared=True, poll_s=_GATE_POLL_S)
-        finally:
-            os.close(handle)
-
-    @contextmanager
-    def shut(self) -> Iterator[None]:
-        """Keep new readers waiting while the context lasts."""
-        handle = None if self._path is None else _open(self._path)
-        try:
-            if handle is not None:
-                with suppress(StorageError):
-                    lock(handle)
-            yield
-        finally:
-            if handle is not None:
-                os.close(handle)  # opens the gate
-
-
-def _open(path: Path) -> int | None:
-    """Return a new handle on the gate's file; None where it cannot be made (a read-only disk, say)."""
-    with suppress(OSError):
-        return open_lock_file(path)
-    return None

@@ -17,7 +17,7 @@ from archive.catalogue.events.talks import newest_first
 from archive.catalogue.identifiers import new_id
 from archive.catalogue.tables.events import EventFocusAreaRow, EventRow, FocusAreaRow
 from archive.errors import NotFound, RecordRefused
-from archive.model.partial_dates import DatePrecision, iso_date, read_date
+from archive.model.events import DatePrecision, iso_date, read_date
 from archive.model.visibility import Visibility
 
 _UNKNOWN = (None, DatePrecision.DAY)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from archive.model.partial_dates import read_date
+from archive.model.events import read_date
 from archive.model.visibility import Visibility
 from archive.printable import without_turning
 

@@ -20,7 +20,7 @@ from archive.catalogue.editing.field_types import (
     Year,
 )
 from archive.model.documents import DocumentKind
-from archive.model.partial_dates import is_in_order
+from archive.model.events import is_in_order
 from archive.model.visibility import Visibility
 
 _CONFIG = ConfigDict(extra="forbid")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.catalogue.tables.events import EventRow, TalkRow
-from archive.model.partial_dates import DatePrecision, iso_date
+from archive.model.events import DatePrecision, iso_date
 from archive.model.visibility import Visibility
 
 

@@ -16,12 +16,6 @@ def all_regions(session: Session) -> tuple[Region, ...]:
     return tuple(to_region(row) for row in session.scalars(select(RegionRow).order_by(RegionRow.code)))
 
 
-def broader_codes(session: Session, codes: Iterable[str]) -> dict[str, str]:
-    """Return, by code, the next broader region's code of those that are part of another region."""
-    rows = session.execute(select(RegionRow.code, RegionRow.broader).where(RegionRow.code.in_(codes)))
-    return {code: broader for code, broader in rows if broader}
-
-
 def find(session: Session, name_or_code: str) -> Region | None:
     """Return the region of this code, name or other name, whatever its case, or None.
 

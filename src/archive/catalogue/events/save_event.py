@@ -22,7 +22,7 @@ from archive.catalogue.tables.events import (
     TalkRow,
 )
 from archive.catalogue.visibility import hides, ranks
-from archive.model.partial_dates import DatePrecision, iso_date
+from archive.model.events import DatePrecision, iso_date
 
 _TALK_PARTS = {"region_codes", "speakers"}
 

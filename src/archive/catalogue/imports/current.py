@@ -19,7 +19,7 @@ from archive.catalogue.tables.events import (
     RegionRow,
     TalkRow,
 )
-from archive.model.partial_dates import DatePrecision, iso_date
+from archive.model.events import DatePrecision, iso_date
 from archive.model.seminar_pages.seminar_draft import (
     DraftEvent,
     DraftFocusArea,

@@ -34,7 +34,7 @@ from archive.catalogue.tables.documents import DocumentRow
 from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.errors import InputError
 from archive.model.edits import Author, Reason
-from archive.model.partial_dates import DatePrecision, read_date
+from archive.model.events import DatePrecision, read_date
 from archive.model.seminar_pages.imports import SeminarImport
 from archive.model.seminar_pages.seminar_draft import DraftEvent, DraftTalk, SeminarDraft
 

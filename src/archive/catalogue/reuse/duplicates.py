@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue.tables.documents import DocumentRow, SketchRow, VersionRow
 from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.catalogue.versions import shown_numbers, shown_versions
-from archive.model.partial_dates import DatePrecision, iso_date
+from archive.model.events import DatePrecision, iso_date
 from archive.model.visibility import Visibility
 
 _Columns = TypeVarTuple("_Columns")

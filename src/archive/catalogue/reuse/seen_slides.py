@@ -15,7 +15,7 @@ from archive.catalogue.tables.events import EventRow, TalkRow
 from archive.catalogue.versions import shown_numbers
 from archive.catalogue.visibility import page_visible, select_visible_documents
 from archive.model.documents import DocumentKind
-from archive.model.partial_dates import DatePrecision, iso_date
+from archive.model.events import DatePrecision, iso_date
 from archive.model.visibility import Visibility
 
 _PAGE = PageRow.__table__

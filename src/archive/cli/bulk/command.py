@@ -75,7 +75,7 @@ def command(
     from archive.errors import InputError
     from archive.model.edits import Author, Reason
     from archive.model.visibility import Visibility
-    from archive.search.filters.values import refuse_unknown
+    from archive.search.filters import refuse_unknown
     from archive.search.selection import selected
 
     selection = _selection(query, filters, documents, drafts, everything, without)
@@ -116,7 +116,7 @@ def _selection(
     everything: bool,
     without: Sequence[str],
 ) -> "Selection":
-    from archive.search.filters.values import filters_of, pair_of
+    from archive.search.filters import filters_of, pair_of
     from archive.search.question import Question
     from archive.search.selection import DocumentList, Selection
 

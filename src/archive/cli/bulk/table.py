@@ -52,7 +52,7 @@ def _write(data: Path, selection: "Selection", file: Path, as_json: bool) -> int
     from archive.disk.durable_files import refuse_place_of_file
     from archive.errors import InputError
     from archive.model.visibility import Visibility
-    from archive.search.filters.values import refuse_unknown
+    from archive.search.filters import refuse_unknown
     from archive.search.selection import selected
 
     if file != STDOUT:

@@ -132,7 +132,7 @@ def export_hits(data: Path, question: "Question", visitor: str, file_format: str
     from archive.cli.opening import opened
     from archive.cli.output import STDOUT, write_file
     from archive.disk.durable_files import refuse_place_of_file
-    from archive.search.filters.values import refuse_unknown
+    from archive.search.filters import refuse_unknown
 
     if output != STDOUT:
         if output.exists() or output.is_symlink():
@@ -159,7 +159,7 @@ def export_hits(data: Path, question: "Question", visitor: str, file_format: str
 def question_of(query: str, filters: tuple[str, ...], sort: str) -> "Question":
     """Return the question that options ask. Raises FilterUnusable."""
     from archive.index.search import Sort
-    from archive.search.filters.values import filters_of, pair_of
+    from archive.search.filters import filters_of, pair_of
     from archive.search.question import Question
 
     return Question(text=query, filters=filters_of(map(pair_of, filters)), sort=Sort(sort))

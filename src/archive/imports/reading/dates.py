@@ -7,20 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from archive.model.naming.dates import MONTH_NAMES
+from archive.model.naming.dates import MONTH_NAMES, MONTHS
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan", "februari february feb", "mars march mar", "april apr", "maj may",
-            "juni june jun", "juli july jul", "augusti august aug", "september sept sep",
-            "oktober october okt oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _M = rf"(?:{MONTH_NAMES})\b\.?"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _Y = r"(?:19|20)\d\d"
@@ -132,7 +120,7 @@ def _found(match: "re.Match[str]", text: str) -> FoundDate:
 
 
 def _month(name: str) -> int:
-    return _MONTHS[name.lower().rstrip(".")]
+    return MONTHS[name.lower().rstrip(".")]
 
 
 def _iso(year: int | None, month: int, day: int) -> str | None:

@@ -17,7 +17,7 @@ from archive.catalogue.events.new_event import NewEvent, NewFocusArea, NewSpeake
 from archive.errors import SeminarFileError
 from archive.ingest.intake.keynote_folder import is_keynote_folder
 from archive.ingest.intake.seminar_model import EventTable, SeminarTables, TalkTable, first_mistake
-from archive.model.partial_dates import DatePrecision, read_date
+from archive.model.events import DatePrecision, read_date
 from archive.model.visibility import Visibility
 
 FILE_NAME = "seminar.toml"

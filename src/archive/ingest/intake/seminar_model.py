@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from archive.model.partial_dates import is_in_order, read_date
+from archive.model.events import is_in_order, read_date
 from archive.model.visibility import Visibility
 from archive.printable import without_turning
 

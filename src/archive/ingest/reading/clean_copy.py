@@ -16,9 +16,9 @@ from threading import Lock
 from typing import BinaryIO
 
 from archive.errors import FileRejected, NotFound, PictureError
-from archive.ingest.extractors.archives import frames
 from archive.ingest.filetypes.media_types import DOCX, ODP, ODT, PPTX
 from archive.ingest.reading.document_pdf import REGISTRY
+from archive.ingest.reading.made_file import take_made_file
 from archive.ingest.reading.on_demand import Turns
 from archive.ingest.sandbox.base import Request
 from archive.model.documents import Version
@@ -107,15 +107,9 @@ class CleanCopies:
         source = self._originals.path(version.original.sha256)
         options: Mapping[str, int] = {str(place): number for place, number in enumerate(numbers)}
         request = Request("cut", version.original.media_type, options)
-        ends: list[bytes] = []
         with FreshSandbox(REGISTRY).run(request, source, draw_limits(self._settings)) as untrusted_frames:
-            for untrusted_frame in untrusted_frames:
-                kind, untrusted = untrusted_frame[:1], untrusted_frame[1:]
-                if kind == frames.CHUNK and not ends:
-                    file.write(untrusted)
-                elif kind != frames.MEMBER:
-                    ends.append(untrusted)
-        if ends != [Outcome.OK.value.encode()] * 2:
+            is_whole = take_made_file(untrusted_frames, file)
+        if not is_whole:
             raise PictureError(_FAILED)
 
     def _is_clean(self, copy: Path, version: Version, pages: Sequence[Page], shown: Sequence[Page]) -> bool:

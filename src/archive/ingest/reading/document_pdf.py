@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from archive.errors import FileRejected, NotFound, PictureError
-from archive.ingest.extractors.archives import frames
 from archive.ingest.filetypes.media_types import PDF
+from archive.ingest.reading.made_file import take_made_file
 from archive.ingest.reading.on_demand import Turns, pdf_of
 from archive.ingest.sandbox.base import Limits, Request
 from archive.model.documents import Version
-from archive.model.extraction import Outcome
 from archive.settings.settings import Settings
 from archive.store.store import Store
 
@@ -78,17 +77,10 @@ def _made(untrusted_frames: Iterator[bytes]) -> BinaryIO:
     """Return the file that the child hands over; raises PictureError where it is not whole."""
     with ExitStack() as stack:
         file = cast("BinaryIO", stack.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY_MAX_BYTES)))
-        ends: list[bytes] = []
-        for untrusted_frame in untrusted_frames:
-            kind, untrusted = untrusted_frame[:1], untrusted_frame[1:]
-            if kind == frames.CHUNK and not ends:
-                file.write(untrusted)
-            elif kind != frames.MEMBER:
-                ends.append(untrusted)
-        ok = Outcome.OK.value.encode()
+        is_whole = take_made_file(untrusted_frames, file)
         file.seek(0)
         # It goes to browsers: it must at least be what its name says (ISO 32000-2, 7.5.2).
-        if ends != [ok, ok] or file.read(5) != b"%PDF-":
+        if not is_whole or file.read(5) != b"%PDF-":
             raise PictureError(_FAILED)
         file.seek(0)
         stack.pop_all()

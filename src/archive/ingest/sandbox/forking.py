@@ -3,18 +3,17 @@
 import os
 import socket
 import subprocess
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from archive.errors import Busy, PartMissing, PathError
-from archive.ingest.sandbox import processes, protocol
+from archive.ingest.sandbox import processes
 from archive.ingest.sandbox.base import Limits, Request, encode_request
-from archive.ingest.sandbox.linux import confine
+from archive.ingest.sandbox.children import ChildSandbox
 from archive.ingest.sandbox.processes import is_readable
 from archive.ingest.sandbox.protocol import server_gone
 from archive.ingest.sandbox.server import EXIT_CODE, KILL, READY, STARTED
-from archive.ingest.sandbox.turns import Turns
 
 _START_TIMEOUT_S = 60.0
 _KILL_TIMEOUT_S = 5.0
@@ -90,43 +89,11 @@ class ServerLink:
 _CHUNK_BYTES = 256 * 1024
 
 
-class ForkingSandbox:
-    """Reads each file in a child forked from a server that has the parsers loaded.
-
-    Args:
-        registry: name of the module that knows the readers (see `child.Registry`).
-        import_folders: where that module is found, if not among the installed packages.
-    """
+class ForkingSandbox(ChildSandbox):
+    """Reads each file in a child forked from a server that has the parsers loaded."""
 
     name = "forking"
-
-    def __init__(
-        self,
-        registry: str = "archive.ingest.extractors.registry",
-        import_folders: Sequence[Path] = (),
-    ) -> None:
-        self._registry = registry
-        self._import_folders = tuple(str(folder.absolute()) for folder in import_folders)
-        self._turns = Turns()
-        self._link: ServerLink | None = None
-
-    @property
-    def protections(self) -> tuple[str, ...]:
-        """Return the protections in force, for people."""
-        return confine.protections()
-
-    @property
-    def reduced(self) -> bool:
-        """Return whether the kernel lacks some of the protections."""
-        return confine.is_reduced()
-
-    @contextmanager
-    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[Iterator[bytes]]:
-        """Give the child's frames; see `base.Sandbox.run`."""
-        with self._turns.turn():
-            child = self._start(request, file, limits)
-            with closing(protocol.listen(child, limits)) as frames:
-                yield frames
+    _link: ServerLink | None = None
 
     def close(self) -> None:
         """End the server, and with it whatever still reads; the next file starts a new one."""

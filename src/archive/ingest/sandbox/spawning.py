@@ -4,61 +4,28 @@ import os
 import select
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 from typing import IO
 
 from archive.errors import PartMissing, PathError
-from archive.ingest.sandbox import processes, protocol
+from archive.ingest.sandbox import processes
 from archive.ingest.sandbox.base import Limits, Request, encode_request
-from archive.ingest.sandbox.linux import confine
-from archive.ingest.sandbox.turns import Turns
+from archive.ingest.sandbox.children import ChildSandbox
 
 _CHUNK_BYTES = 256 * 1024
 _START_TIMEOUT_S = 60.0
 
 
-class FreshSandbox:
+class FreshSandbox(ChildSandbox):
     """Reads each file in a Python process of its own.
 
     The child confines itself with whatever the system offers; `reduced` is True only where Landlock or
     seccomp is missing, so on a current Linux it is as tight as `forking.ForkingSandbox`.
-
-    Args:
-        registry: name of the module that knows the readers (see `child.Registry`).
-        import_folders: where that module is found, if not among the installed packages.
     """
 
     name = "fresh"
-
-    def __init__(
-        self,
-        registry: str = "archive.ingest.extractors.registry",
-        import_folders: Sequence[Path] = (),
-    ) -> None:
-        self._registry = registry
-        self._import_folders = tuple(str(folder.absolute()) for folder in import_folders)
-        self._turns = Turns()
-
-    @property
-    def protections(self) -> tuple[str, ...]:
-        """Return the protections in force, for people."""
-        return confine.protections()
-
-    @property
-    def reduced(self) -> bool:
-        """Return whether the kernel lacks some of the protections."""
-        return confine.is_reduced()
-
-    @contextmanager
-    def run(self, request: Request, file: Path, limits: Limits) -> Iterator[Iterator[bytes]]:
-        """Give the child's frames; see `base.Sandbox.run`."""
-        with self._turns.turn():
-            child = self._start(request, file, limits)
-            with closing(protocol.listen(child, limits)) as frames:
-                yield frames
 
     def close(self) -> None:
         """Do nothing: each child ends with its file."""

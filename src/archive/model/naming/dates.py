@@ -21,7 +21,7 @@ _COVER_WORDS_MAX = 120
 _LAST_PAGE_WORDS_MAX = 40
 _SAVED_NEAR = timedelta(days=120)
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -33,7 +33,9 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""Which month a name or an abbreviation is, by its lower-case form: 1 to 12."""
+
+MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 """All names and abbreviations of months, for a regular expression that ignores case."""
 
 _MONTH = f"(?P<month>{MONTH_NAMES})"
@@ -130,7 +132,7 @@ def _days_with_short_year(name: str) -> Iterator[date]:
 
 def _day(year: int, match: re.Match[str]) -> Iterator[date]:
     groups = match.groupdict()
-    month = int(groups["number"]) if groups.get("number") else _MONTHS[groups["month"].casefold()]
+    month = int(groups["number"]) if groups.get("number") else MONTHS[groups["month"].casefold()]
     day = int(groups["day"])
     if 1 <= day <= monthrange(year, month)[1]:
         yield date(year, month, day)
@@ -162,7 +164,7 @@ def _month(pages: Sequence[Page], name: str, today: date) -> str:
 def _months(lines: Sequence[str], today: date) -> dict[str, None]:
     """Return the months in some lines as YYYY-MM, each once, in order."""
     days = (
-        date(int(match["year"]), _MONTHS[match["month"].casefold()], 1)
+        date(int(match["year"]), MONTHS[match["month"].casefold()], 1)
         for line in lines
         for match in _MONTH_OF_YEAR.finditer(line)
     )

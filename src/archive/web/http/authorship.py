@@ -4,11 +4,11 @@ The index's follower looks when a form is answered; by itself it looks every few
 other processes.
 """
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from archive.model.edits import Author, Reason
 from archive.web.http.context import current_archive, request_reference
-from archive.web.http.security import METHODS
+from archive.web.http.hooks import after, may_change
 from archive.web.http.signed_in import current_account, has_token
 
 _REFUSED = 400
@@ -28,10 +28,10 @@ def current_author(summary: str = "", reason: Reason = Reason.FORM, group: str =
 
 def install(app: Flask) -> None:
     """Wake the follower after each request that may have changed something."""
-    app.after_request(_wake)
+    after(app, may_change, _wake)
 
 
 def _wake(response: Response) -> Response:
-    if request.method not in METHODS and response.status_code < _REFUSED:
+    if response.status_code < _REFUSED:
         current_archive().indexer.wake()
     return response

@@ -12,8 +12,10 @@ from archive.baskets.files import BasketFiles
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.records import DocumentRecord
+from archive.disk.data_folder import is_read_only
 from archive.errors import NotFound
 from archive.model.visibility import Visibility
+from archive.search.asked_questions import AskedQuestions
 from archive.visibility import may_see, may_see_staff_words
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _EXTENSION = "archive"
 _OVERVIEWS = "archive.overviews"
 _BASKETS = "archive.baskets"
+_ASKED = "archive.asked_questions"
 
 
 def install(app: Flask, archive: "Archive") -> None:
@@ -33,6 +36,8 @@ def install(app: Flask, archive: "Archive") -> None:
     app.extensions[_BASKETS] = BasketFiles(
         archive.originals, archive.pictures, archive.settings, archive.clean_copies
     )
+    if archive.settings.web.count_questions and not is_read_only(archive.settings.data):
+        app.extensions[_ASKED] = AskedQuestions(archive.database, archive.search)
     app.context_processor(
         lambda: {
             "site_name": archive.settings.web.site_name,
@@ -57,6 +62,12 @@ def current_baskets() -> BasketFiles:
     """Return what makes files of gathered slides, one at a time."""
     baskets: BasketFiles = current_app.extensions[_BASKETS]
     return baskets
+
+
+def asked_questions_of(app: Flask) -> AskedQuestions | None:
+    """Return what counts the questions that visitors of an application ask; None where none are counted."""
+    asked: AskedQuestions | None = app.extensions.get(_ASKED)
+    return asked
 
 
 def current_visitor() -> Visibility:

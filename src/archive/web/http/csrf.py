@@ -14,7 +14,7 @@ from flask import Flask, request
 
 from archive.errors import ForeignRequest
 from archive.web.http.context import current_archive
-from archive.web.http.security import METHODS
+from archive.web.http.hooks import before, may_change
 from archive.web.http.signed_in import COOKIE, has_token
 
 FIELD = "csrf"
@@ -24,7 +24,7 @@ _REFUSED = "The form is not of this site, or its page is too old. Load the page 
 
 def install(app: Flask) -> None:
     """Check every request that may change something, and let the templates write tokens."""
-    app.before_request(_check)
+    before(app, may_change, _check)
     app.jinja_env.globals["csrf_token"] = csrf_token
 
 
@@ -35,7 +35,7 @@ def csrf_token() -> str:
 
 
 def _check() -> None:
-    if request.method in (*METHODS, "OPTIONS") or has_token():
+    if request.method == "OPTIONS" or has_token():
         return
     site = request.headers.get("Sec-Fetch-Site", "")
     if site:

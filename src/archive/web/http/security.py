@@ -75,13 +75,15 @@ def _without_port(host: str) -> str:
 def _check_request() -> None:
     web = current_archive().settings.web
     host = request.environ.get(ASKED_HOST, request.host)
-    if not is_trusted(host, (*web.trusted_hosts, *filter(None, (base_host(web),)))):
+    if not is_trusted(host, web.trusted_hosts) and not is_trusted(host, (base_host(web),)):
         raise HostError(
             "This site does not answer to that host name. Check the address, or add it to web.trusted_hosts."
         )
-    if request.method not in METHODS and not _takes(request.method) and not is_preflight():
-        raise MethodNotAllowed(valid_methods=METHODS)
-    max_bytes = raise_bound(request, current_archive().settings)
+    max_bytes = web.body_max_bytes
+    if request.method not in METHODS:
+        if not _takes(request.method) and not is_preflight():
+            raise MethodNotAllowed(valid_methods=METHODS)
+        max_bytes = raise_bound(request, current_archive().settings)
     if (request.content_length or 0) > max_bytes:
         raise TooLarge(f"The request is larger than {max_bytes} bytes.")
 

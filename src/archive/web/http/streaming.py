@@ -1,32 +1,20 @@
 """Answers that are made while they are sent: at the pace of the client, not at the cost of other answers.
 
-They ask the connection for its pace, and whether anybody is there. Downloads are told how many others wait
-for an answer, so that they step aside.
+They ask the connection for its pace, and whether anybody is there.
 """
 
 from typing import Final, Protocol
 
-from flask import Flask, g, request
-
-from archive.web.http.context import current_archive
+from flask import Flask, request
 
 _EXTENSION: Final = "archive.streams_max"
 ENVIRONMENT_KEY: Final = "archive.connection"
 """Where in a request's environment the server puts its connection."""
 
-NOT_COUNTED: Final = frozenset({"static", "downloads.hits"})
-"""What nobody steps aside for: files from the disk, and downloads themselves."""
-
 
 def install(app: Flask, streams_max: int) -> None:
     """Say how many answers at once may be made while they are sent."""
     app.extensions[_EXTENSION] = streams_max
-
-
-def count_traffic(app: Flask) -> None:
-    """Count each request from its beginning to the end of its view."""
-    app.before_request(_begin)
-    app.teardown_request(_end)
 
 
 def streams_max_of(app: object) -> int:
@@ -61,15 +49,3 @@ def current_connection() -> Connection:
     """Return the connection of the request that is answered."""
     known: Connection | None = request.environ.get(ENVIRONMENT_KEY)
     return known or _Unknown()
-
-
-def _begin() -> None:
-    if request.endpoint not in NOT_COUNTED:
-        current_archive().downloads.turns.traffic.begin()
-        g.is_traffic = True
-
-
-def _end(error: BaseException | None) -> None:
-    del error
-    if g.pop("is_traffic", False):
-        current_archive().downloads.turns.traffic.end()

@@ -8,6 +8,7 @@ from archive.catalogue.publishing.drafts import count_drafts
 from archive.errors import ArchiveError
 from archive.model.accounts import Role, SignInMethod, TokenScope
 from archive.web.http.context import current_archive, preview_of
+from archive.web.http.hooks import before, below
 from archive.web.http.language import gettext, message_text
 from archive.web.http.signed_in import may
 
@@ -17,7 +18,7 @@ _NEXT_MAX_CHARS = 4000
 
 def install(app: Flask) -> None:
     """Give the templates what names roles and moments, and the way between the pages for staff."""
-    app.before_request(_count_drafts)
+    before(app, below("/staff"), _count_drafts)
     app.jinja_env.filters.update(
         role_name=role_name, method_name=method_name, scope_name=scope_name, moment=moment
     )
@@ -48,7 +49,7 @@ def staff_pages() -> list[tuple[str, str, str]]:
 
 def _count_drafts() -> None:
     """Count the drafts before the view of a page for staff runs: a read within its own is refused."""
-    if request.path.startswith("/staff") and request.method in ("GET", "POST") and may(Role.STAFF):
+    if request.method in ("GET", "POST") and may(Role.STAFF):
         with current_archive().database.read() as session:
             g.drafts_count = count_drafts(session)
 

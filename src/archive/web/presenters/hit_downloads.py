@@ -1,7 +1,7 @@
-"""What is offered of a question's hits to take along, under which names."""
+"""What is offered of a question's hits to take along, under which names, and the feed of new ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -9,7 +9,9 @@ from flask import Flask, request, url_for
 
 from archive.downloads.downloading import is_offered
 from archive.downloads.formats import FORMATS
-from archive.search.question import Question
+from archive.index.schema import Facet
+from archive.index.search import Sort
+from archive.search.question import Question, View
 from archive.web.http.context import current_archive
 from archive.web.http.language import gettext, site_root
 from archive.web.presenters.addresses import address_of, parameters, with_page
@@ -30,8 +32,10 @@ class Offer:
 
 
 def install(app: Flask) -> None:
-    """Let the templates link to the page that offers hits to take along."""
-    app.jinja_env.globals["download_address"] = download_address
+    """Let the templates link to the page that offers hits to take along, and to the feed of a question."""
+    app.jinja_env.globals.update(
+        download_address=download_address, feed_address=feed_address, feed_of=_feed_of
+    )
 
 
 def download_address(question: Question, path: str = "") -> str:
@@ -39,6 +43,22 @@ def download_address(question: Question, path: str = "") -> str:
     pairs = [pair for pair in parameters(with_page(question, 1)) if pair[0] != "view"]
     path = path or url_for("downloads.choose")
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def feed_address(question: Question) -> str:
+    """Return the address of the feed of a question."""
+    return url_for("feeds.search_feed") + feed_query(question)
+
+
+def feed_query(question: Question) -> str:
+    """Return the words and filters of a question as the query of an address."""
+    pairs = parameters(replace(question, sort=Sort.RELEVANCE, page=1, view=View.CARDS))
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def _feed_of(facet: str, value: str) -> str:
+    """Return the address of the feed of a record: of the question with this filter alone."""
+    return feed_address(Question(filters={Facet(facet): (value,)}))
 
 
 def offers(question: Question) -> Sequence[Offer]:

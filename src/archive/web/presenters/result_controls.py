@@ -7,7 +7,7 @@ from archive.catalogue.records import DocumentRecord
 from archive.index.schema import Facet
 from archive.index.search import Sort
 from archive.query.ast import SearchField
-from archive.query.field_names import FIELD_NAMES, unknown_fields, unknown_values
+from archive.query.field_names import FIELD_NAMES, FIELD_SIGN, unknown_fields, unknown_values
 from archive.search.did_you_mean import Meant
 from archive.search.no_hits import ZeroHits
 from archive.search.question import Question, View
@@ -74,12 +74,14 @@ class ResultView:
     @property
     def unknown_fields(self) -> Sequence[str]:
         """Return what was written like a field's name and is none: its words are looked for as words."""
-        return unknown_fields(self.question.text)
+        return unknown_fields(self.question.text) if FIELD_SIGN in self.question.text else ()
 
     @property
     def unknown_values(self) -> Sequence[tuple[str, str, SearchField]]:
         """Return what was written as the value of a field that has only others: name, value and field."""
-        return [(name, value, FIELD_NAMES[name]) for name, value in unknown_values(self.question.text)]
+        text = self.question.text
+        wrong = unknown_values(text) if FIELD_SIGN in text else ()
+        return [(name, value, FIELD_NAMES[name]) for name, value in wrong]
 
     @property
     def whole_count(self) -> int:

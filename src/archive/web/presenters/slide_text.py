@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from archive.highlight.first_matches import first_matches
 from archive.highlight.matcher import Matcher
-from archive.highlight.snippet import fragments, to_html
+from archive.highlight.snippet import first_matches, fragments, to_html
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.model.visibility import Visibility
 from archive.visibility import STAFF_FIELDS, readable_blocks

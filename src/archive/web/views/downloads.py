@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from archive.citations.item import Wording
 from archive.downloads.downloading import Wanted, format_named
-from archive.search.filters.values import filters_of, refuse_unknown
+from archive.search.filters import filters_of, refuse_unknown
 from archive.search.question import SHOWN_FACETS, Question
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import current_language

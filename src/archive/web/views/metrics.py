@@ -12,7 +12,7 @@ from archive.errors import NotFound
 from archive.model.uploads import UploadState
 from archive.web.http.context import current_archive, current_overviews
 from archive.web.http.figures import may_have_figures
-from archive.web.http.request_counts import BOUNDS_S, RequestCounts, request_counts
+from archive.web.http.traffic import BOUNDS_S, RequestCounts, request_counts
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
@@ -14,12 +14,12 @@ from archive.model.documents import DocumentKind
 from archive.search.examples import ENGLISH, SWEDISH, Examples
 from archive.search.no_hits import ZeroHitHelp
 from archive.search.question import Question
+from archive.search.results import ResultPage
 from archive.search.suggestions import Suggestion, SuggestionKind
 from archive.search.written_forms import WrittenForms
 from archive.web.http.cache import kept, kept_since
-from archive.web.http.context import current_archive, current_visitor
+from archive.web.http.context import asked_questions_of, current_archive, current_visitor
 from archive.web.http.language import current_language
-from archive.web.http.question_counting import note_question
 from archive.web.presenters import addresses
 from archive.web.presenters.addresses import is_search, request_question
 from archive.web.presenters.api.answers import json_response
@@ -74,7 +74,7 @@ def guide() -> str:
 def _results(question: Question) -> str:
     archive, visitor = current_archive(), current_visitor()
     result = archive.search.search(question, visitor)
-    note_question(result)
+    _count(result)
     is_few = (result.complete or (0, result.total_slides))[1] < _FEW_SLIDES
     did_you_mean = archive.spelling.meant(question, visitor) if is_few else None
     no_hits = None
@@ -82,6 +82,13 @@ def _results(question: Question) -> str:
         forms = WrittenForms(archive.database, archive.engine)
         no_hits = ZeroHitHelp(archive.search, archive.analyzer, forms).look(question, visitor)
     return render_template("search/results.html", view=result_view(result, did_you_mean, no_hits))
+
+
+def _count(result: ResultPage) -> None:
+    """Count the question of a page of results, where questions are counted."""
+    asked = asked_questions_of(current_app)
+    if asked is not None:
+        asked.note(result.question, current_visitor(), bool(result.total_groups))
 
 
 def _start() -> str:

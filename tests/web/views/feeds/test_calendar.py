@@ -11,7 +11,7 @@ from icalendar import Calendar
 from archive.app import Archive
 from archive.catalogue.events.new_event import NewEvent
 from archive.catalogue.events.save_event import save_event
-from archive.model.partial_dates import DatePrecision
+from archive.model.events import DatePrecision
 from archive.model.visibility import Visibility
 from archive.web.factory import create_app
 from tests.filled_archive import opened

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from archive.index.search import GroupHit, PageRef, Sort
 from archive.index.whoosh.directory.array_file import Array
 from archive.index.whoosh.searcher.runs import PageRuns, UnitRuns
-from archive.index.whoosh.searcher.snapshot import Snapshot
-from archive.index.whoosh.segment.ordinals import GlobalOrdinals
+from archive.index.whoosh.searcher.snapshot import GlobalOrdinals, Snapshot
 from archive.index.whoosh.segment.units import Units
 
 # Scores that differ by less are equal: sums of the same numbers in another order may do so.

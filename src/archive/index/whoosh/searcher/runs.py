@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from archive.index.schema import Facet
 from archive.index.search import FacetCount, PageRef
 from archive.index.whoosh.directory.array_file import Array
-from archive.index.whoosh.segment.ordinals import Numbering
+from archive.index.whoosh.searcher.snapshot import Numbering
 from archive.index.whoosh.segment.postings import spans
 from archive.index.whoosh.segment.segment import Segment
 

@@ -16,9 +16,8 @@ from archive.index.whoosh.searcher.fallback import StockQueries
 from archive.index.whoosh.searcher.groups import Grouping, present_groups
 from archive.index.whoosh.searcher.queries import WhooshQuery, compile_query
 from archive.index.whoosh.searcher.runs import UnitRuns, count_facet, find_runs
-from archive.index.whoosh.searcher.snapshot import Snapshot
+from archive.index.whoosh.searcher.snapshot import Numbering, Snapshot
 from archive.index.whoosh.searcher.statistics import Statistics
-from archive.index.whoosh.segment.ordinals import Numbering
 from archive.index.whoosh.segment.segment import SegmentView
 
 

@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
-from archive.index.whoosh.directory.array_file import Array, ArrayFile
-from archive.index.whoosh.segment.string_table import StringTable
+from archive.index.whoosh.directory.array_file import Array, ArrayFile, StringTable
 
 LENGTHS: Final[NDArray[np.int64]] = np.array([byte_to_length(code) for code in range(256)], np.int64)
 """Whoosh's lengths by their bytes; lengths between are rounded up."""

@@ -14,8 +14,13 @@ from numpy.typing import NDArray
 
 from archive.index.documents import IndexDocument
 from archive.index.schema import Facet
-from archive.index.whoosh.directory.array_file import Array, ArrayFile
-from archive.index.whoosh.segment.string_table import StringTable, pack_sorted, smallest_type
+from archive.index.whoosh.directory.array_file import (
+    Array,
+    ArrayFile,
+    StringTable,
+    pack_sorted,
+    smallest_type,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.index.whoosh.directory.array_file import Array
+from archive.index.whoosh.directory.array_file import Array, pack_strings, smallest_type
 from archive.index.whoosh.segment.postings import LENGTHS, FieldPostings, spans
-from archive.index.whoosh.segment.string_table import pack_strings, smallest_type
 from archive.index.whoosh.writer.postings_writer import PostingsPart
 
 _MAX_CODES = 1 << 16

@@ -17,22 +17,22 @@ from limits.strategies import FixedWindowRateLimiter
 from archive.errors import TooMany
 from archive.web.http.context import current_archive
 from archive.web.http.figures import is_machine_itself
+from archive.web.http.hooks import API, after, before, below
 from archive.web.http.security import is_preflight
 from archive.web.http.signed_in import signed_in
 
-PREFIX = "/api/"
 _EXTENSION = "archive.api_rates"
 
 
 def install(app: Flask) -> None:
     """Count what is asked below `/api/` and refuse what is too much."""
     app.extensions[_EXTENSION] = _Counted()
-    app.before_request(_count)
-    app.after_request(_tell)
+    before(app, below(API), _count)
+    after(app, below(API), _tell)
 
 
 def _count() -> None:
-    if not request.path.startswith(PREFIX) or is_machine_itself() or is_preflight():
+    if is_machine_itself() or is_preflight():
         return
     quota = RateLimitItemPerMinute(current_archive().settings.web.api_requests_per_minute)
     limiter, key = _limiter(), _key()

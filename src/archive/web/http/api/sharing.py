@@ -9,12 +9,12 @@ is not counted.
 
 from http import HTTPStatus
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from archive.model.visibility import Visibility
 from archive.visibility import finds_more_than_everybody
-from archive.web.http.api.rates import PREFIX
 from archive.web.http.context import current_archive
+from archive.web.http.hooks import API, after, before, below
 from archive.web.http.security import METHODS, is_preflight
 from archive.web.http.signed_in import has_token, signed_in
 
@@ -25,8 +25,8 @@ _KEPT_S = 24 * 3600
 
 def install(app: Flask) -> None:
     """Say of each answer below `/api/` who may read it, also before it is asked for."""
-    app.before_request(_answer_preflight)
-    app.after_request(_share)
+    before(app, below(API), _answer_preflight)
+    after(app, below(API), _share)
 
 
 def _answer_preflight() -> Response | None:
@@ -41,8 +41,6 @@ def _answer_preflight() -> Response | None:
 
 
 def _share(response: Response) -> Response:
-    if not request.path.startswith(PREFIX):
-        return response
     response.vary.add("Authorization")
     if _is_shared():
         response.headers["Access-Control-Allow-Origin"] = "*"
@@ -54,4 +52,4 @@ def _is_shared() -> bool:
     without_signing_in = Visibility(current_archive().settings.web.visitor)
     has_session = signed_in() is not None and not has_token()
     is_open = not finds_more_than_everybody(without_signing_in)
-    return request.path.startswith(PREFIX) and is_open and not has_session
+    return is_open and not has_session

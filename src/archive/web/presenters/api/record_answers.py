@@ -10,6 +10,7 @@ from archive.catalogue.events.on_the_day import name_then
 from archive.catalogue.records import DocumentRecord
 from archive.model.events import (
     Contribution,
+    DatePrecision,
     Event,
     FocusArea,
     Organisation,
@@ -18,7 +19,6 @@ from archive.model.events import (
     Spelling,
     Talk,
 )
-from archive.model.partial_dates import DatePrecision
 from archive.web.presenters.api.records import (
     ContributionRecord,
     EventRecord,

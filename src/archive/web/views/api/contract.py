@@ -20,7 +20,7 @@ from spectree.plugins.flask_plugin import FlaskPlugin
 
 from archive.errors import InputError
 from archive.model.documents import DocumentKind
-from archive.search.filters.values import MEDIA_TYPE, YEAR
+from archive.search.filters import MEDIA_TYPE, YEAR
 from archive.web.http.api.cursors import CURSOR_MAX_CHARS
 from archive.web.presenters.api.answers import ProblemAnswer
 

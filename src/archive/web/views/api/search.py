@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, url_for
 
 from archive.highlight.snippet import to_html
-from archive.search.filters.values import filters_of, refuse_unknown
+from archive.search.filters import filters_of, refuse_unknown
 from archive.search.question import SHOWN_FACETS
 from archive.search.results import FacetChoice, GroupResult, ResultPage, SlideHit
 from archive.web.http.context import current_archive, current_visitor

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from archive.model.documents import DocumentKind
-from archive.search.filters.values import MEDIA_TYPE, YEAR
+from archive.search.filters import MEDIA_TYPE, YEAR
 from archive.web.views.api.contract import Query
 
 _VALUES = "A value of this facet; may be repeated"

@@ -8,22 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 
 from archive.catalogue.events import events
 from archive.catalogue.listing.dates import events_given
 from archive.errors import NotFound
-from archive.index.schema import Facet
 from archive.index.search import Sort
-from archive.model.events import Event
-from archive.model.partial_dates import DatePrecision
-from archive.search.question import Question, View
+from archive.model.events import DatePrecision, Event
+from archive.search.question import View
 from archive.search.results import ResultPage
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.http.language import gettext
-from archive.web.presenters.addresses import parameters, request_question
+from archive.web.presenters.addresses import request_question
 from archive.web.presenters.api.record_answers import has_day, whole_address
 from archive.web.presenters.feeds.sending import (
     Entry,
@@ -33,6 +30,7 @@ from archive.web.presenters.feeds.sending import (
     permanent_address,
     updated,
 )
+from archive.web.presenters.hit_downloads import feed_query
 from archive.web.presenters.names import choice_name
 from archive.web.views.api.contract import promises
 from archive.web.views.api.search_query import FeedQuery
@@ -68,28 +66,13 @@ class Feed:
         return updated(self.entries)
 
 
-def install(app: Flask) -> None:
-    """Let the templates link to the feed of a question."""
-    app.jinja_env.globals.update(feed_address=feed_address, feed_of=_feed_of)
-
-
-def feed_address(question: Question) -> str:
-    """Return the address of the feed of a question."""
-    return url_for("feeds.search_feed") + _asked(question)
-
-
-def _feed_of(facet: str, value: str) -> str:
-    """Return the address of the feed of a record: of the question with this filter alone."""
-    return feed_address(Question(filters={Facet(facet): (value,)}))
-
-
 @blueprint.get("/search.atom")
 @promises(None, "Feeds", media_type=_ATOM, asks=FeedQuery)
 def search_feed() -> Response:
     """Answer with the newest talks and documents that a question finds; without one with those of all."""
     question = replace(request_question(), sort=Sort.NEWEST, page=1, view=View.CARDS)
     result = current_archive().search.search(question, current_visitor())
-    asked = _asked(question)
+    asked = feed_query(question)
     feed = Feed(
         identifier=permanent_address("feeds.search_feed") + asked,
         title=_title(result),
@@ -121,12 +104,6 @@ def event_feed() -> Response:
 
 def _response(feed: Feed) -> Response:
     return feed_response(render_template("feeds/feed.xml", feed=feed), _ATOM)
-
-
-def _asked(question: Question) -> str:
-    """Return the words and filters of a question as the query of an address."""
-    pairs = parameters(replace(question, sort=Sort.RELEVANCE, page=1, view=View.CARDS))
-    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def _title(result: ResultPage) -> str:

@@ -41,7 +41,7 @@ Answer = TypeVar("Answer")
 
 def install(app: Flask) -> None:
     """Tell the templates whether the visitor has the page."""
-    app.context_processor(lambda: {"may_send_in": may(Role.MEMBER) and _is_on()})
+    app.jinja_env.globals["may_send_in"] = lambda: may(Role.MEMBER) and _is_on()
 
 
 def _where_it_is_on(view: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from archive.model.partial_dates import DatePrecision, is_in_order, iso_date, read_date
+from archive.model.events import DatePrecision, is_in_order, iso_date, read_date
 
 
 @pytest.mark.parametrize(

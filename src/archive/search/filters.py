@@ -1,20 +1,27 @@
-"""Values of filters that cannot be: programs and commands are told, where pages find nothing and go on.
+"""The values that questions are narrowed by: those that there are to choose, those who stayed where people or
+organisations were merged, and those that cannot be.
 
-Whether there is somebody or something with an identifier is said as the visitor may know it: what is not for
-them is as unknown as what never was.
+Programs and commands are told of values that cannot be, where pages find nothing and go on. Whether there is
+somebody or something with an identifier is said as the visitor may know it: what is not for them is as
+unknown as what never was.
 """
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
+from archive.analysis.collation import swedish_sort_key
+from archive.catalogue import facet_labels
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.facet_labels import visible_label
+from archive.catalogue.names.listing import present_id
 from archive.errors import FilterUnknown, FilterUnusable
 from archive.index.schema import Facet
+from archive.index.search import SearchAnswer
 from archive.model.documents import DocumentKind
-from archive.search.present_names import with_present_names
+from archive.model.names import NameKind
 from archive.search.question import SHOWN_FACETS, Question
+from archive.search.results import FacetChoice
 
 YEAR: Final = "^[0-9]{4}$"
 MEDIA_TYPE: Final = "^[A-Za-z0-9_.+-]+/[A-Za-z0-9_.+-]+$"
@@ -27,6 +34,55 @@ _CHOICES: Final[Mapping[Facet, tuple[str, ...]]] = {
     Facet.KIND: tuple(kind.value for kind in DocumentKind),
     Facet.LANGUAGE: LANGUAGES,
 }
+_MERGED = {Facet.SPEAKER: NameKind.PERSON, Facet.ORGANISATION: NameKind.ORGANISATION}
+
+
+def with_present_names(session: Session, question: Question) -> Question:
+    """Return a question whose chosen people and organisations are those that others were merged into."""
+    filters = dict(question.filters)
+    for facet, kind in _MERGED.items():
+        chosen = filters.get(facet, ())
+        if chosen:
+            present = (present_id(session, kind, value) or value for value in chosen)
+            filters[facet] = tuple(dict.fromkeys(present))
+    return question if filters == question.filters else replace(question, filters=filters)
+
+
+def facet_choices(
+    session: Session, answer: SearchAnswer, filters: Mapping[Facet, tuple[str, ...]], max_rank: int
+) -> dict[Facet, tuple[FacetChoice, ...]]:
+    """Return the values of each facet that an answer counted, most talks first.
+
+    A chosen value that was not counted is among them where the visitor may know of it.
+    """
+    choices: dict[Facet, tuple[FacetChoice, ...]] = {}
+    values = {facet.value: [count.value for count in counts] for facet, counts in answer.facets.items()}
+    labels = facet_labels.labels(session, values)
+    for facet, counts in answer.facets.items():
+        chosen = filters.get(facet, ())
+        counted = {count.value for count in counts}
+        names = labels[facet.value]
+        broader = facet_labels.broader_codes(session, sorted(counted)) if facet is Facet.REGION else {}
+        rows = [
+            FacetChoice(
+                count.value,
+                names.get(count.value, count.value),
+                count.groups,
+                count.pages,
+                count.value in chosen,
+                broader.get(count.value, ""),
+            )
+            for count in counts
+        ]
+        rows += [
+            FacetChoice(value, name, 0, 0, True)
+            for value in chosen
+            if value not in counted
+            and (name := facet_labels.visible_label(session, facet.value, value, max_rank))
+        ]
+        rows.sort(key=lambda row: (-row.groups, swedish_sort_key(row.label)))
+        choices[facet] = tuple(rows)
+    return choices
 
 
 def filters_of(pairs: Iterable[tuple[str, str]]) -> dict[Facet, tuple[str, ...]]:
@@ -75,7 +131,7 @@ def refuse_unknown(session: Session, filters: Mapping[Facet, tuple[str, ...]], m
     present = with_present_names(session, Question(filters=filters)).filters
     for facet in _NAMED:
         for value in present.get(facet, ()):
-            known = visible_label(session, facet.value, value, max_rank)
+            known = facet_labels.visible_label(session, facet.value, value, max_rank)
             if known is None:
                 shown = value[:_SHOWN_CHARS]
                 raise FilterUnknown(

@@ -1,13 +1,21 @@
-"""How many requests were answered, by class of status, and how long that took: for the metrics."""
+"""The requests that are being answered, for which downloads step aside, and those that were, for the metrics:
+how many, by class of status, and how long they took.
+"""
 
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import Final
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
+
+from archive.web.http.context import current_archive
 
 BOUNDS_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """The upper bounds of the histogram's buckets; a last one has what took longer."""
+
+NOT_COUNTED: Final = frozenset({"static", "downloads.hits"})
+"""What nobody steps aside for: files from the disk, and downloads themselves."""
 
 _EXTENSION = "archive.request_counts"
 
@@ -32,10 +40,11 @@ class RequestCounts:
 
 
 def install(app: Flask) -> None:
-    """Count every request from here on."""
+    """Count each request from its beginning to the end of its view, and what came of it."""
     app.extensions[_EXTENSION] = RequestCounts()
     app.before_request(_begin)
-    app.after_request(_end)
+    app.after_request(_note)
+    app.teardown_request(_end)
 
 
 def request_counts() -> RequestCounts:
@@ -45,11 +54,20 @@ def request_counts() -> RequestCounts:
 
 
 def _begin() -> None:
+    if request.endpoint not in NOT_COUNTED:
+        current_archive().downloads.turns.traffic.begin()
+        g.is_traffic = True
     g.began_s = time.perf_counter()
 
 
-def _end(response: Response) -> Response:
+def _note(response: Response) -> Response:
     began_s: float | None = g.get("began_s")
     if began_s is not None:
         request_counts().note(response.status_code, time.perf_counter() - began_s)
     return response
+
+
+def _end(error: BaseException | None) -> None:
+    del error
+    if g.pop("is_traffic", False):
+        current_archive().downloads.turns.traffic.end()

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.analysis.form_prefixes import regular_prefixes, required_substrings
+from archive.analysis.stemmer import regular_prefixes, required_substrings
 from archive.analysis.tokenizer import surface, words
 from tests.analysis.analyzers import ANALYZER
 

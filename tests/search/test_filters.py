@@ -11,7 +11,7 @@ from archive.catalogue.events.save_event import save_event
 from archive.errors import FilterUnknown, FilterUnusable
 from archive.index.schema import Facet
 from archive.model.visibility import Visibility
-from archive.search.filters.values import filters_of, pair_of, refuse_unknown
+from archive.search.filters import filters_of, pair_of, refuse_unknown
 from archive.search.question import SHOWN_FACETS
 from tests.filled_archive import opened
 
