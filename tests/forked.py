@@ -5,6 +5,8 @@ multiprocessing starts it); commands are forked from it. Each is a process like 
 environment, current folder and streams of its own, ends with an exit code, and is reached by signals to its
 number alone.
 
+The servers of confined readers that it starts are forked from it in turn (`tests/forked_readers.py`).
+
 New processes (`command` in `tests/cli/commands.py`) are for tests of what starting is about: what is
 imported, how streams are encoded and closed, which signals are inherited, what `ps` shows.
 """
@@ -16,7 +18,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,6 +29,7 @@ from typing import IO, Self
 from unittest.mock import patch
 
 from archive.cli.main import main
+from tests.forked_readers import fork_readers
 from tests.waiting import HANG_S
 
 _context = multiprocessing.get_context("forkserver")
@@ -43,6 +46,8 @@ class _Program:
     code: str | None
     environment: Mapping[str, str]
     folder: Path
+    ignored: tuple[int, ...]
+    blocked: tuple[int, ...]
 
 
 class Forked:
@@ -54,6 +59,8 @@ class Forked:
         code: str | None = None,
         env: Mapping[str, str] | None = None,
         typed: str | None = None,
+        ignored: Sequence[int] = (),
+        blocked: Sequence[int] = (),
     ) -> None:
         """Start it.
 
@@ -62,10 +69,13 @@ class Forked:
             code: what is run instead of the command, as by `python -c`.
             env: its whole environment; that of this process where it is not given.
             typed: all that is on its stdin; that stays open to be written to where it is not given.
+            ignored: signals that it finds ignored, as if it had inherited that.
+            blocked: signals that it finds blocked.
         """
         self.args = tuple(map(str, arguments))
         self.returncode: int | None = None
-        program = _Program(self.args, code, dict(os.environ if env is None else env), Path.cwd())
+        environment = dict(os.environ if env is None else env)
+        program = _Program(self.args, code, environment, Path.cwd(), tuple(ignored), tuple(blocked))
         stdin, keyboard = _context.Pipe(duplex=False)
         out, stdout = _context.Pipe(duplex=False)
         err, stderr = _context.Pipe(duplex=False)
@@ -166,7 +176,10 @@ def _become(program: _Program, *streams: Connection) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for one in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(one, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    for number in program.ignored:
+        signal.signal(number, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_SETMASK, program.blocked)
+    fork_readers()
     sys.argv = ["archive" if program.code is None else "-c", *program.arguments]
     if program.code is None:
         main(list(program.arguments))

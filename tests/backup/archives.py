@@ -1,7 +1,11 @@
 """Archives for tests of backups, with objects that are really there, and faults in places of backups."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from archive.app import Archive
@@ -21,12 +25,22 @@ TOPICS = (
 
 @contextmanager
 def filled(folder: Path, documents: int = len(TOPICS)) -> Iterator[Archive]:
-    """Open a new archive with some documents, each with a picture."""
+    """Open an archive with some documents, each with a picture: a copy of one that was filled once."""
+    shutil.copytree(_filled_once(documents), folder, symlinks=True, dirs_exist_ok=True)
+    with opened(folder) as archive:
+        yield archive
+
+
+@cache
+def _filled_once(documents: int) -> Path:
+    """Return the folder of an archive that is only copied."""
+    folder = Path(tempfile.mkdtemp(prefix="archive-filled-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with opened(folder) as archive:
         for number in range(documents):
             add_pictured(archive, f"Dokument {number}", TOPICS[number % len(TOPICS)])
         archive.indexer.catch_up()
-        yield archive
+    return folder
 
 
 def add_pictured(archive: Archive, name: str, words: str) -> str:

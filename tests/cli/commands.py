@@ -75,11 +75,12 @@ def started(
     *arguments: str | Path,
     ignored: Sequence[signal.Signals] = (),
     blocked: Sequence[signal.Signals] = (),
+    is_new: bool = False,
 ) -> "Forked | subprocess.Popen[str]":
-    """Begin the command in a process of its own; one that inherits signals otherwise than usual is new."""
+    """Begin the command in a process of its own; one that `is_new` begins with Python's start."""
     environment = {**os.environ, **SMALL}
-    if not (ignored or blocked):
-        return Forked("--data", data, *arguments, env=environment)
+    if not is_new:
+        return Forked("--data", data, *arguments, env=environment, ignored=ignored, blocked=blocked)
     return subprocess.Popen(
         with_signals(command(data, *arguments), ignored, blocked),
         env=environment,

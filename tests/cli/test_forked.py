@@ -59,6 +59,16 @@ def test_signal_reaches_it_alone(number: signal.Signals) -> None:
         assert spared.poll() is None
 
 
+def test_it_finds_signals_as_if_it_had_inherited_them() -> None:
+    code = """
+import signal
+print([signal.getsignal(one).name for one in (signal.SIGINT, signal.SIGTERM)])
+print(signal.pthread_sigmask(signal.SIG_BLOCK, ()) == {signal.SIGHUP})
+"""
+    with Forked(code=code, ignored=[signal.SIGINT], blocked=[signal.SIGHUP]) as forked:
+        assert forked.communicate() == ("['SIG_IGN', 'SIG_DFL']\nTrue\n", "")
+
+
 def test_what_it_is_forked_from_has_one_thread_and_imported_all() -> None:
     code = """
 import os, sys

@@ -149,7 +149,7 @@ class Ingesting:
     def __init__(self, data: Path, folder: Path, **signals: list[signal.Signals]) -> None:
         for number in range(16):
             report(folder / f"{number:02}.pdf", f"ord{number}", page_count=3)
-        self._process = started(data, "ingest", "--json", folder, **signals)
+        self._process = started(data, "ingest", "--json", folder, is_new=bool(signals), **signals)
         self._read_until('"drawn"')
 
     def end(self, number: signal.Signals) -> tuple[int, str]:

@@ -28,6 +28,7 @@ from archive.ingest.libreoffice.finding import find_office
 from archive.model.visibility import Visibility
 from tests.downloads.taking import ADDRESS, rows, taken, wanted
 from tests.filled_archive import add, opened, slide
+from tests.ingest.libreoffice.samples_of_office import new_profile
 from tests.sample_archive import Sample
 from tests.waiting import HANG_S
 
@@ -138,7 +139,7 @@ def test_libreoffice_opens_tables_and_computes_nothing(awkward: Archive, tmp_pat
         pytest.skip("needs libreoffice-calc-nogui, see system-packages.txt")
     for name in ("csv", "xlsx"):
         (tmp_path / f"{name}-hits.{name}").write_bytes(taken(awkward, wanted("ordet", file_format=name)))
-    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    home = new_profile(tmp_path / "home")
     files = [str(tmp_path / f"{name}-hits.{name}") for name in ("csv", "xlsx")]
     command = [str(office), home, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), *files]
     subprocess.run(command, check=True, capture_output=True, timeout=HANG_S)

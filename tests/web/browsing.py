@@ -14,6 +14,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A window's empty first page and the site it then shows share a process.
+    "--renderer-process-limit=1",
 ]
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1440, "height": 900}}
 TIMEOUT_MS = 120_000  # only a hang lasts so long: a busy machine is no fault of the pages

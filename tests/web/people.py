@@ -1,6 +1,7 @@
 """People who sign in to a test archive, and clients that act for them."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -29,9 +30,10 @@ def post(client: FlaskClient, path: str, **fields: str) -> TestResponse:
     return client.post(path, data=fields, headers=SAME_SITE)
 
 
-def signed_in(client: FlaskClient, archive: Archive, role: Role) -> FlaskClient:
+def signed_in(client: FlaskClient, archive: Archive, role: Role, login: str = "") -> FlaskClient:
     """Return a client in which a new account of a role has signed in, without the work of a password."""
-    token = _new_session(archive, f"{role.value}@example.org", f"{role.value}@example.org".title(), role)
+    login = login or f"{role.value}@example.org"
+    token = _new_session(archive, login, login.title(), role)
     client.set_cookie(COOKIE, token)
     return client
 
@@ -47,6 +49,17 @@ def session_cookie(archive: Archive, role: Role) -> dict[str, str]:
     """Return the header of a new account that has signed in, without the work that a password costs."""
     token = _new_session(archive, f"{new_id()}@example.org", role.value.title(), role)
     return {"Cookie": f"{COOKIE}={token}"}
+
+
+def window_state(archive: Archive, login: str, role: Role) -> Any:
+    """Return what opens a window of Chromium in which a new account has signed in, without a password.
+
+    It is the `storage_state` of a context for a site on 127.0.0.1.
+    """
+    token = _new_session(archive, login, login.title(), role)
+    place = {"domain": "127.0.0.1", "path": "/", "expires": -1, "sameSite": "Lax"}
+    cookie = {"name": COOKIE, "value": token, "httpOnly": True, "secure": True, **place}
+    return {"cookies": [cookie], "origins": []}
 
 
 def _new_session(archive: Archive, login: str, name: str, role: Role) -> str:

@@ -18,7 +18,7 @@ from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
 from archive.web.server.listen import listen
 from tests.waiting import HANG_S
-from tests.web.people import PASSWORD, add_person, post
+from tests.web.people import signed_in
 
 
 @dataclass
@@ -69,8 +69,7 @@ def upload_site(
         made = Settings.model_validate({"data": data, **settings})
         archive = stack.enter_context(open_archive(made))
         app = create_app(archive)
-        client = app.test_client()
-        post(client, add_person(archive, login, Role.STAFF), password=PASSWORD)
+        client = signed_in(app.test_client(), archive, Role.STAFF, login)
         server = listen(app, archive.settings.web, "127.0.0.1", 0)
         if has_workers:
             stack.enter_context(archive.workers(Silent()))

@@ -28,7 +28,7 @@ from archive.settings.sections import PictureSettings
 from tests.hostile.references import open_document
 from tests.ingest.extractors.decks import add_box, deck_of_titles, saved
 from tests.ingest.extractors.texts_of_word import document
-from tests.ingest.libreoffice.samples_of_office import needs_office, sample
+from tests.ingest.libreoffice.samples_of_office import needs_office, new_profile, sample
 from tests.waiting import HANG_S, wait_until
 
 pytestmark = pytest.mark.long
@@ -332,6 +332,16 @@ def test_process_has_no_network_and_cannot_raise_its_rights(
 
 
 @needs_office
+def test_start_leaves_out_libreoffices_own_tests_of_the_display(
+    deck: Path, folder: Path, shared_office: Office
+) -> None:
+    shared_office.convert(deck, PPTX, "pdf", folder)
+    user = Path(f"/proc/{shared_office.pid}/cwd/profile/user")
+    assert (user / "registrymodifications.xcu").is_file()
+    assert not (user / "GraphicsRenderTests.log").exists()
+
+
+@needs_office
 @pytest.mark.parametrize("kind", ["ppt", "odp", "docx"])
 def test_changed_bytes_give_a_result_or_a_named_outcome(
     tmp_path: Path, folder: Path, shared_office: Office, kind: str
@@ -537,7 +547,7 @@ def test_comments_that_libreoffice_wrote_itself_are_not_drawn_nor_public(
 ) -> None:
     """The .doc and the .rtf each keep the comment in a way of their own."""
     write(tmp_path / "plan.docx", COMMENTED[DOCX])
-    program = [str(find_office()), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    program = [str(find_office()), new_profile(tmp_path / "profile"), "--headless"]
     for kind in ("doc", "rtf"):
         order = ["--convert-to", kind, "--outdir", str(tmp_path), str(tmp_path / "plan.docx")]
         subprocess.run([*program, *order], check=True, capture_output=True, timeout=HANG_S)

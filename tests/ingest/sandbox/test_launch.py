@@ -11,6 +11,7 @@ import pytest
 
 from archive.ingest.sandbox import launch, processes
 from archive.ingest.sandbox.linux import confine
+from tests.ingest.libreoffice.samples_of_office import new_profile
 from tests.waiting import HANG_S
 
 MIB = 1024 * 1024
@@ -160,7 +161,6 @@ def test_libreoffice_converts_a_deck(folder: Path) -> None:
     slide = presentation.slides.add_slide(presentation.slide_layouts[5])
     slide.shapes.title.text = "Regional utveckling"
     presentation.save(str(deck))
-    profile = (folder / "profile").as_uri()
-    program = [office, "--headless", "--norestore", f"-env:UserInstallation={profile}", "--convert-to", "pdf"]
+    program = [office, "--headless", "--norestore", new_profile(folder / "profile"), "--convert-to", "pdf"]
     done = run([*program, "--outdir", str(folder), str(deck)], folder, read=(deck,))
     assert (folder / "bilder.pdf").read_bytes().startswith(b"%PDF-"), done.stderr

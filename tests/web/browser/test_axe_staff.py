@@ -14,7 +14,7 @@ from archive.web.http.signed_in import COOKIE
 from archive.web.server.listen import listen
 from tests.filled_archive import opened
 from tests.waiting import HANG_S
-from tests.web.browser.test_axe import looked_at_in_each_way
+from tests.web.browser.test_axe import SCRIPT, looked_at_in_each_way
 from tests.web.browsing import TIMEOUT_MS, chromium
 from tests.web.people import session_cookie
 from tests.web.staff_addresses import STAFF_NAMES, StaffBuilt, every_staff_page, fill
@@ -56,6 +56,7 @@ def contexts(chromium: Browser, archive: Archive, site: str) -> Iterator[dict[bo
     }
     for context in made.values():
         context.set_default_timeout(TIMEOUT_MS)
+        context.add_init_script(SCRIPT)
     token = session_cookie(archive, Role.ADMIN)["Cookie"].partition("=")[2]
     place = site.replace("http:", "https:")
     made[True].add_cookies([{"name": COOKIE, "value": token, "url": place, "secure": True}])

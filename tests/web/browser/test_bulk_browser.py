@@ -17,7 +17,7 @@ from tests.sample_archive import Sample, opened_sample
 from tests.waiting import HANG_S
 from tests.web.browser.test_axe import ALL, OVERFLOW, TWICE_THE_TEXT, violations
 from tests.web.browsing import TIMEOUT_MS
-from tests.web.people import PASSWORD, add_person
+from tests.web.people import window_state
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -46,17 +46,9 @@ def site(sample: Sample) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def state(chromium: Browser, sample: Sample, site: str) -> Any:
+def state(sample: Sample) -> Any:
     """The cookies of somebody of staff who has signed in."""
-    context = chromium.new_context(base_url=site)
-    page = context.new_page()
-    page.goto(add_person(sample.archive, "anna@example.org", Role.STAFF))
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda address: "/link/" not in address)
-    kept = context.storage_state()
-    context.close()
-    return kept
+    return window_state(sample.archive, "anna@example.org", Role.STAFF)
 
 
 def opened_page(chromium: Browser, site: str, state: Any, **options: Any) -> Page:

@@ -26,7 +26,7 @@ from tests.imports.fetching.raw_server import RawServer, raw_server, reply
 from tests.waiting import HANG_S, wait_until
 from tests.web.browser.test_axe import ALL, OVERFLOW, violations
 from tests.web.browsing import TIMEOUT_MS
-from tests.web.people import PASSWORD, add_person
+from tests.web.people import window_state
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -101,17 +101,9 @@ def site(archive: Archive) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def state(chromium: Browser, archive: Archive, site: str) -> Any:
+def state(archive: Archive) -> Any:
     """The cookies of somebody of staff who has signed in."""
-    context = chromium.new_context(base_url=site)
-    page = context.new_page()
-    page.goto(add_person(archive, "anna@example.org", Role.STAFF))
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda address: "/link/" not in address)
-    kept = context.storage_state()
-    context.close()
-    return kept
+    return window_state(archive, "anna@example.org", Role.STAFF)
 
 
 def opened(chromium: Browser, site: str, state: Any, **options: Any) -> Page:

@@ -19,7 +19,7 @@ from tests.catalogue.operation.planted import end
 from tests.waiting import HANG_S
 from tests.web.browser.test_axe import OVERFLOW
 from tests.web.browsing import TIMEOUT_MS
-from tests.web.people import PASSWORD, add_person
+from tests.web.people import window_state
 
 pytestmark = pytest.mark.browser
 
@@ -55,24 +55,16 @@ def context(chromium: Browser, archive: Archive, documents: list[str]) -> Iterat
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     context = chromium.new_context(
-        base_url=f"http://127.0.0.1:{server.port}", viewport={"width": 360, "height": 640}
+        base_url=f"http://127.0.0.1:{server.port}",
+        viewport={"width": 360, "height": 640},
+        storage_state=window_state(archive, "kim", Role.STAFF),
     )
     context.set_default_timeout(TIMEOUT_MS)
-    _sign_in(context, add_person(archive, "kim", Role.STAFF))
     yield context
     context.close()
     server.stop()
     thread.join(timeout=HANG_S)
     server.close()
-
-
-def _sign_in(context: BrowserContext, link: str) -> None:
-    page = context.new_page()
-    page.goto(link)
-    page.locator("input[type=password]").first.fill(PASSWORD)
-    page.locator("input[type=password]").first.press("Enter")
-    page.get_by_role("link", name="Personal", exact=True).first.wait_for()
-    page.close()
 
 
 @pytest.fixture

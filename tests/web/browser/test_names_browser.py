@@ -16,9 +16,9 @@ from archive.web.factory import create_app
 from archive.web.server.listen import listen
 from tests.filled_archive import opened
 from tests.waiting import HANG_S
-from tests.web.browser.test_axe import looked_at_in_each_way
+from tests.web.browser.test_axe import SCRIPT, looked_at_in_each_way
 from tests.web.browsing import TIMEOUT_MS
-from tests.web.people import PASSWORD, add_person
+from tests.web.people import window_state
 from tests.web.views.names.test_name_pages import SEMINAR
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -49,14 +49,11 @@ def site(archive: Archive) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page(chromium: Browser, archive: Archive, site: str) -> Iterator[Page]:
     """A page of somebody of staff who has signed in."""
-    context = chromium.new_context(base_url=site, reduced_motion="reduce")
+    state = window_state(archive, "anna@example.org", Role.STAFF)
+    context = chromium.new_context(base_url=site, reduced_motion="reduce", storage_state=state)
     context.set_default_timeout(TIMEOUT_MS)
-    page = context.new_page()
-    page.goto(add_person(archive, "anna@example.org", Role.STAFF))
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda address: "/link/" not in address)
-    yield page
+    context.add_init_script(SCRIPT)
+    yield context.new_page()
     context.close()
 
 

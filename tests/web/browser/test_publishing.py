@@ -16,7 +16,7 @@ from tests.filled_archive import opened
 from tests.waiting import HANG_S
 from tests.web.browser.test_axe import ALL, OVERFLOW, violations
 from tests.web.browsing import TIMEOUT_MS
-from tests.web.people import PASSWORD, add_person
+from tests.web.people import window_state
 from tests.web.views.test_publishing import add_draft
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -44,17 +44,9 @@ def site(archive: Archive) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def state(chromium: Browser, archive: Archive, site: str) -> Any:
+def state(archive: Archive) -> Any:
     """The cookies of somebody of staff who has signed in."""
-    context = chromium.new_context(base_url=site)
-    page = context.new_page()
-    page.goto(add_person(archive, "anna@example.org", Role.STAFF))
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda address: "/link/" not in address)
-    kept = context.storage_state()
-    context.close()
-    return kept
+    return window_state(archive, "anna@example.org", Role.STAFF)
 
 
 def opened_page(chromium: Browser, site: str, state: Any, **options: Any) -> Page:

@@ -19,7 +19,7 @@ from archive.web.server.listen import listen
 from tests.catalogue.conftest import SEMINAR
 from tests.filled_archive import add, opened, slide
 from tests.waiting import HANG_S
-from tests.web.browser.test_axe import _COLOURS, _SIZES, ALL, OVERFLOW, TWICE_THE_TEXT, violations
+from tests.web.browser.test_axe import _COLOURS, _SIZES, ALL, OVERFLOW, SCRIPT, TWICE_THE_TEXT, violations
 from tests.web.browsing import TIMEOUT_MS
 from tests.web.people import session_cookie
 
@@ -197,6 +197,7 @@ def test_pages_have_no_violation_however_they_are_looked_at(
     with archive.database.read() as session:
         talk = talk_order(session, event)[0]
     context = window(chromium, archive, site)
+    context.add_init_script(SCRIPT)
     page = context.new_page()
     found: dict[str, list[str]] = {}
     addresses = (

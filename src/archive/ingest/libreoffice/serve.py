@@ -126,6 +126,7 @@ NO_KIT = 125
 """Exit code where LibreOffice is there, but not as a library."""
 
 _FILE_MAX_BYTES = 1024**3
+_REMOVALS_MAX = 10
 
 
 def main() -> None:
@@ -188,8 +189,16 @@ def _listen(orders: int, waiting: "queue.SimpleQueue[Order]", home: Path) -> Non
         while (order := read_order(orders)) is not None:
             waiting.put(order)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        _empty(home)
         os._exit(0)
+
+
+def _empty(home: Path) -> None:
+    """Remove what is in the folder; again where LibreOffice wrote its profile meanwhile."""
+    for _ in range(_REMOVALS_MAX):
+        shutil.rmtree(home, ignore_errors=True)
+        if not home.exists() or not any(home.iterdir()):
+            return
 
 
 def _quiet() -> tuple[int, int]:
