@@ -47,7 +47,7 @@ def test_who_spoke_behind_closed_doors_is_listed_for_staff_only(
 def test_many_names_are_shown_letter_by_letter(
     client: FlaskClient, built: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(directories, "_NAMES_ON_ONE_PAGE", 2)
+    monkeypatch.setattr(directories, "NAMES_ON_ONE_PAGE", 2)
     page = tree(client, "/p")
     assert texts(page, "//main//section//ul//a") == ["Maja Ekström"]
     assert links(page, "//nav[@aria-label='Bokstäver']//a")[-1] == "?letter=%C3%96"

@@ -22,7 +22,7 @@ from archive.web.presenters.names import choice_name, facet_name
 blueprint = Blueprint("directories", __name__)
 
 # Up to so many names are on one page, under all their letters; more are shown letter by letter.
-_NAMES_ON_ONE_PAGE = 300
+NAMES_ON_ONE_PAGE = 300
 
 _FIND_MAX_CHARS = 100
 # So many values are counted and searched; so many of those are shown.
@@ -84,7 +84,7 @@ def _name_list(listed: Sequence[Listed]) -> NameList:
     chosen = request.args.get("letter", "").upper()
     if chosen and chosen not in by_letter:
         raise NotFound("No name begins with that letter.")
-    if not chosen and len(listed) > _NAMES_ON_ONE_PAGE:
+    if not chosen and len(listed) > NAMES_ON_ONE_PAGE:
         chosen = letters[0]
     shown = [chosen] if chosen else letters
     return NameList(letters, chosen, [(letter, by_letter[letter]) for letter in shown], len(listed))
