@@ -12,6 +12,7 @@ from lxml import html
 from archive.web.http.signed_in import COOKIE
 from tests.crash.campaign import make_pdf
 from tests.waiting import HANG_S
+from tests.web.page_tree import form_with
 
 TOKEN = "t" * 43
 _PIECE_MAX_BYTES = 700
@@ -104,9 +105,7 @@ class Sender:
         path = f"/staff/documents/{document_id}"
         answer, body = self._ask(connection, "GET", path)
         assert answer.status == 200
-        form = next(
-            one for one in html.document_fromstring(body).forms if "facts-form" in one.get("class", "")
-        )
+        form = form_with(html.document_fromstring(body), "Spara")
         fields = urlencode([*form.form_values(), ("do", "publish")])
         answer, _ = self._ask(connection, "POST", path, fields.encode(), {"Content-Type": _FORM})
         if answer.status == 409:

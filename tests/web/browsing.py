@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -58,3 +58,13 @@ def page(chromium: Browser, live: str, request: pytest.FixtureRequest) -> Iterat
     yield opened
     context.close()
     assert said == [], said
+
+
+def said(page: Page, words: str) -> Locator:
+    """Return the message of a page, as it is read out, that has these words."""
+    return page.get_by_role("main").get_by_role("status").filter(has_text=words)
+
+
+def steps_done(row: Locator, words: str = "") -> Locator:
+    """Return the steps of a file, in its row, that are ticked off and have these words."""
+    return row.get_by_role("listitem").filter(has_text=f"✓ {words}")

@@ -29,3 +29,17 @@ def links(page: html.HtmlElement, path: str) -> list[str]:
     found = page.xpath(f"{path}/@href")
     assert isinstance(found, list)
     return [str(one) for one in found]
+
+
+def form_with(page: html.HtmlElement, button: str) -> html.FormElement:
+    """Return the one form with a button whose words begin so."""
+    found = page.xpath("//form[.//button[starts-with(normalize-space(.), $words)]]", words=button)
+    (form,) = found
+    assert isinstance(form, html.FormElement)
+    return form
+
+
+def rows_of(page: html.HtmlElement, caption: str) -> list[list[str]]:
+    """Return the texts of the cells of a table, row by row, without its head."""
+    (table,) = page.xpath("//table[normalize-space(caption) = $words]", words=caption)
+    return [[text(cell) for cell in row] for row in table.xpath("./tbody/tr")]

@@ -179,7 +179,7 @@ def _wait_until_helpful(ground: Ground) -> None:
     """
     for path, sign in (
         (f"/suggest?q={quote(ground.speaker)}", ground.speaker),
-        (f"/?q={quote(ground.misspelt)}", 'class="meant"'),
+        (f"/?q={quote(ground.misspelt)}", "Menade du"),
     ):
         address = ground.address + path
         wait_until(lambda address=address, sign=sign: sign in _answer(address), f"{path} offers help")  # type: ignore[misc]  # defaults bind the loop's values

@@ -55,7 +55,7 @@ def test_from_the_search_box_to_a_slide_by_keyboard(page: Page, built: Built) ->
     page.wait_for_url("**/?q=fossilfri")
     for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.className") == "hit-slide":
+        if page.evaluate("document.activeElement.matches('article li a')"):
             break
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
@@ -147,7 +147,9 @@ def test_controls_are_large_enough_to_touch(page: Page, built: Built) -> None:
     for address in ("/?q=industrin&year=2021", f"/d/{built.strategy}/3?q=kompetens"):
         page.goto(address)
         boxes = page.locator(
-            ".site-header a:visible, button:visible, summary:visible, .chip:visible, .step:visible"
+            "body > header a:visible, button:visible, summary:visible, [data-marks]:visible, "
+            "[aria-label='Valda filter'] a:visible, nav[aria-label=Bilder] > *:visible, "
+            "nav[aria-label=Träffar] > :not([data-count]):visible"
         )
         for index in range(boxes.count()):
             box = boxes.nth(index).bounding_box()
@@ -172,7 +174,7 @@ def test_everything_works_without_scripts(chromium: Browser, live: str, built: B
     page.goto("/")
     page.fill("#q", "signalteknik")
     page.click("button[type=submit]")
-    page.click("a.hit-slide")
+    page.get_by_role("article").get_by_role("listitem").get_by_role("link").first.click()
     page.wait_for_url(f"**/d/{built.railway}/3?q=signalteknik")
     expect(page.locator("section[aria-labelledby=text] mark")).to_have_text("signalteknik")
     context.close()

@@ -16,7 +16,7 @@ from archive.web.server.listen import listen
 from tests.sample_archive import Sample, opened_sample
 from tests.waiting import HANG_S
 from tests.web.browser.test_axe import ALL, OVERFLOW, TWICE_THE_TEXT, violations
-from tests.web.browsing import TIMEOUT_MS
+from tests.web.browsing import TIMEOUT_MS, said
 from tests.web.people import window_state
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -82,11 +82,11 @@ def test_region_of_all_results_is_changed_and_undone_by_keyboard_alone(
     expect(page.locator("#plan-head")).to_have_text("Lägg till regionen Norra Mellansverige")
     _tab_to(page, "Ändra 5 poster")
     page.keyboard.press("Enter")
-    expect(page.locator("main .done")).to_contain_text("Lägg till regionen Norra Mellansverige")
+    expect(said(page, "Lägg till regionen Norra Mellansverige")).to_be_visible()
     assert regions(sample) == (*before, "SE31")
     _tab_to(page, "Ångra")
     page.keyboard.press("Enter")
-    expect(page.locator("main .done")).to_contain_text("Allt är ångrat")
+    expect(said(page, "Allt är ångrat")).to_be_visible()
     assert regions(sample) == before
     page.context.close()
 
@@ -105,10 +105,10 @@ def test_change_is_made_and_undone_without_javascript(
     page.get_by_role("checkbox", name="Undanta Krisplanen").check()
     page.get_by_role("button", name="Undanta de ikryssade").click()
     page.get_by_role("button", name="Ändra 4 poster").click()
-    expect(page.locator("main .done")).to_contain_text("(4 poster)")
+    expect(said(page, "(4 poster)")).to_be_visible()
     assert regions(sample) == (*before, "SE12")
     page.get_by_role("button", name="Ångra").click()
-    expect(page.locator("main .done")).to_contain_text("Allt är ångrat")
+    expect(said(page, "Allt är ångrat")).to_be_visible()
     assert regions(sample) == before
     page.context.close()
 
@@ -152,13 +152,13 @@ def test_table_goes_out_comes_in_changed_and_is_undone_without_javascript(
     page.get_by_role("link", name="Läs in en ändrad CSV-fil").click()
     page.get_by_label("CSV-fil").set_input_files(file)
     page.get_by_role("button", name="Förhandsvisa").click()
-    expect(page.locator(".plan tbody tr")).to_have_count(1)
-    expect(page.locator(".refused-lines")).to_contain_text("inte lika många celler")
+    expect(page.get_by_role("table", name="Det som ändras").locator("tbody tr")).to_have_count(1)
+    expect(page.get_by_role("list", name="Lämnas som de är")).to_contain_text("inte lika många celler")
     page.get_by_role("button", name="Ändra 1 uppgift").click()
-    expect(page.locator("main .done")).to_contain_text("1 uppgift ändrad i en CSV-fil")
+    expect(said(page, "1 uppgift ändrad i en CSV-fil")).to_be_visible()
     assert _publisher(sample) == "Föreningen"
     page.get_by_role("button", name="Ångra").click()
-    expect(page.locator("main .done")).to_contain_text("Allt är ångrat")
+    expect(said(page, "Allt är ångrat")).to_be_visible()
     assert _publisher(sample) == ""
     page.context.close()
 
@@ -171,8 +171,9 @@ def test_preview_of_a_table_has_no_violation_and_fits_a_phone(
     body = f"id;titel;farg\n{sample.strategy};Ny;x\n{sample.export};;x\nfinnsinte;Ny;x\n".encode()
     page.get_by_label("CSV-fil").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": body})
     page.get_by_role("button", name="Förhandsvisa").click()
-    expect(page.locator(".refused-lines li")).to_have_count(3)
-    expect(page.locator(".refused-lines")).to_contain_text("Rad 3, titel: titeln får inte vara tom")
+    refused = page.get_by_role("list", name="Lämnas som de är")
+    expect(refused.get_by_role("listitem")).to_have_count(3)
+    expect(refused).to_contain_text("Rad 3, titel: titeln får inte vara tom")
     for size in (_PHONE, _DESK):
         page.set_viewport_size(size)  # type: ignore[arg-type] # a dict of its two keys
         assert violations(page, ALL) == []

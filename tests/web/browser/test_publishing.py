@@ -15,7 +15,7 @@ from archive.web.server.listen import listen
 from tests.filled_archive import opened
 from tests.waiting import HANG_S
 from tests.web.browser.test_axe import ALL, OVERFLOW, violations
-from tests.web.browsing import TIMEOUT_MS
+from tests.web.browsing import TIMEOUT_MS, said
 from tests.web.people import window_state
 from tests.web.views.test_publishing import add_draft
 
@@ -66,7 +66,7 @@ def test_draft_is_published_by_keyboard_alone(
     expect(page.get_by_label("Titel")).to_have_value("Malmbanans framtid")
     _tab_to(page, "Publicera")
     page.keyboard.press("Enter")
-    expect(page.locator("main .done")).to_contain_text("Publicerat")
+    expect(said(page, "Publicerat")).to_be_visible()
     assert finds(archive, "malmbanans", document)
     page.context.close()
 
@@ -79,14 +79,14 @@ def test_without_javascript_on_a_phone_a_slide_is_hidden_and_nothing_typed_is_lo
     page.goto(f"/staff/documents/{document}")
     page.get_by_label("Titel").fill("Halvskriven")
     page.get_by_role("button", name="Dölj bilden").first.click()
-    expect(page.locator("main .done")).to_contain_text("dold")
+    expect(said(page, "dold")).to_be_visible()
     expect(page.get_by_label("Titel")).to_have_value("Halvskriven")
     page.get_by_label("Titel").fill("")
     page.get_by_role("button", name="Publicera").click()
     expect(page.locator("#title-error")).to_have_text("Skriv en titel.")
     page.get_by_label("Titel").fill("Nykterhet")
     page.get_by_role("button", name="Publicera").click()
-    expect(page.locator("main .done")).to_contain_text("Publicerat")
+    expect(said(page, "Publicerat")).to_be_visible()
     assert finds(archive, "nykterhet", document)
     page.context.close()
 

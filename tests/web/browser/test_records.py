@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from archive.app import Archive
 from archive.catalogue.editing.fields import TalkFields
@@ -20,7 +20,7 @@ from tests.catalogue.conftest import SEMINAR
 from tests.filled_archive import add, opened, slide
 from tests.waiting import HANG_S
 from tests.web.browser.test_axe import _COLOURS, _SIZES, ALL, OVERFLOW, SCRIPT, TWICE_THE_TEXT, violations
-from tests.web.browsing import TIMEOUT_MS
+from tests.web.browsing import TIMEOUT_MS, said
 from tests.web.people import session_cookie
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -68,9 +68,14 @@ def window(chromium: Browser, archive: Archive, site: str, **options: Any) -> Br
     return context
 
 
+def programme(page: Page) -> Locator:
+    """Return the talks of the programme."""
+    return page.get_by_role("region", name="Program", exact=True).get_by_role("listitem")
+
+
 def topics(page: Page) -> list[str]:
     """Return the topics of the programme as the page shows them."""
-    return page.locator(".talk-order li.row a").all_inner_texts()
+    return programme(page).get_by_role("link").all_inner_texts()
 
 
 def press(page: Page, *names: str) -> None:
@@ -105,7 +110,7 @@ def test_event_is_put_right_and_its_talks_ordered_by_keyboard_alone(
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
     page.keyboard.press("Enter")
-    expect(page.locator("main .done")).to_contain_text("Sparat.")
+    expect(said(page, "Sparat.")).to_be_visible()
     before = topics(page)
     press(page, f"Ner – {before[0]}")
     expect(page.locator("[data-order-said]")).to_contain_text("nu nummer 2 av 3")
@@ -124,7 +129,7 @@ def test_talks_are_dragged_and_the_order_is_kept(
     page = context.new_page()
     page.goto(f"/staff/events/{event}")
     before = topics(page)
-    rows = page.locator(".talk-order li.row")
+    rows = programme(page)
     rows.nth(2).drag_to(rows.nth(0), target_position={"x": 20, "y": 2})
     expect(page.locator("[data-order-said]")).to_contain_text("nu nummer 1 av 3")
     page.reload()
@@ -140,13 +145,13 @@ def test_without_javascript_on_a_phone_talks_move_and_a_speaker_is_added(
     page.goto(f"/staff/events/{event}")
     before = topics(page)
     page.get_by_role("button", name=f"Upp – {before[1]}").click()
-    expect(page.locator("main .done")).to_contain_text("Ordningen är sparad.")
+    expect(said(page, "Ordningen är sparad.")).to_be_visible()
     assert topics(page)[:2] == before[1::-1]
     page.get_by_role("link", name=before[0], exact=True).click()
     page.get_by_role("button", name="Lägg till en talare").click()
     page.get_by_role("group", name="Talare 2").get_by_label("Namn").fill("Ny Talare")
     page.get_by_role("button", name="Spara", exact=True).last.click()
-    expect(page.locator("main .done")).to_contain_text("Sparat.")
+    expect(said(page, "Sparat.")).to_be_visible()
     context.close()
 
 
@@ -162,7 +167,7 @@ def test_two_windows_edit_one_talk_and_nobodys_words_are_lost(
     of_kim.get_by_label("Ämne").fill("Kims ämne")
     of_kim.get_by_label("Sammanfattning").fill("Kims sammanfattning")
     of_kim.get_by_role("button", name="Spara", exact=True).last.click()
-    expect(of_kim.locator("main .done")).to_contain_text("Sparat.")
+    expect(said(of_kim, "Sparat.")).to_be_visible()
     of_eva.get_by_label("Ämne").fill("Evas ämne")
     of_eva.get_by_role("button", name="Spara", exact=True).last.click()
     expect(of_eva.get_by_role("alert")).to_contain_text("Staff ändrade")

@@ -148,7 +148,7 @@ def test_whole_way_by_keyboard(chromium: Browser, ground: Ground) -> None:
         page.keyboard.type(ground.word)
         page.keyboard.press("Enter")
         expect(member.found()).to_be_visible()
-        member.tab_to(f"a.hit-slide[href*='/{ground.slide_number}?']")
+        member.tab_to(f"article li a[href*='/{ground.slide_number}?']")
         page.keyboard.press("Enter")
         member.sees_slide(ground.slide_number)
         at = ground.hits.index(ground.slide_number)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Rout
 from archive.catalogue.events.new_event import NewEvent, NewTalk
 from archive.catalogue.events.save_event import save_event
 from archive.web.http.signed_in import COOKIE
-from tests.web.browsing import SIZES, TIMEOUT_MS, chromium
+from tests.web.browsing import SIZES, TIMEOUT_MS, chromium, steps_done
 from tests.web.cutting_proxy import cutting_proxy
 from tests.web.uploading import UploadSite, upload_site
 
@@ -83,7 +83,7 @@ def assert_accessible(page: Page) -> None:
 
 def drop(page: Page, *files: tuple[str, bytes]) -> None:
     """Drop files on the page, away from every form."""
-    page.wait_for_function("() => !document.querySelector('.drop-lead').hidden")
+    expect(page.get_by_text("Släpp filer var som helst")).to_be_visible()
     page.evaluate(_DROP, [[name, base64.b64encode(content).decode()] for name, content in files])
 
 
@@ -92,7 +92,7 @@ def test_decks_that_are_dropped_become_searchable(staff: Page, site: UploadSite)
     drop(staff, *((deck.name, deck.read_bytes()) for deck in DECKS))
     for deck in DECKS:
         row = staff.locator("[data-row]").filter(has_text=deck.name)
-        expect(row.locator(".upload-steps .is-done").filter(has_text="sökbar")).to_have_count(1)
+        expect(steps_done(row, "sökbar")).to_have_count(1)
         expect(row).to_contain_text("läst (")
     assert staff.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
     assert_accessible(staff)
@@ -114,8 +114,8 @@ name = "Anna Ek"
     files = [("seminar.toml", seminar.encode()), ("källor.txt", "Källor och bäckar i skogen.".encode())]
     drop(staff, *files, ("bredvid.txt", b"Det som inte hor dit."))
     row = staff.locator("[data-row]").filter(has_text="seminarium.zip")
-    deck = row.locator(".upload-files li").filter(has_text="källor.txt")
-    expect(deck.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    deck = row.get_by_role("listitem").filter(has_text="källor.txt")
+    expect(steps_done(deck, "sökbar")).to_have_count(1)
     expect(row).to_contain_text("bredvid.txt")
     deck.get_by_role("link", name="Källor och bäckar").click()
     staff.get_by_role("link", name="Vattnet i skogen").first.click()
@@ -137,12 +137,12 @@ def test_deck_dropped_on_a_talk_becomes_its_own(staff: Page, site: UploadSite) -
         talks = (NewTalk("Jordens lager", 1), NewTalk("Bergets lager", 2))
         event_id = save_event(session, NewEvent("Under marken", talks=talks), "test").event_id
     staff.goto(f"/e/{event_id}")
-    staff.wait_for_function("() => !document.querySelector('.drop-lead').hidden")
+    expect(staff.get_by_text("Släpp filer var som helst")).to_be_visible()
     assert_accessible(staff)
     given = [["lager.txt", base64.b64encode(b"Lager under lager, djupt ner.").decode()]]
     staff.evaluate(_DROP.replace('"h1"', '"[data-drop-talk]:nth-of-type(2)"'), given)
     row = staff.locator("[data-row]").filter(has_text="lager.txt")
-    expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    expect(steps_done(row, "sökbar")).to_have_count(1)
     staff.reload()
     expect(staff.get_by_role("link", name="Bergets lager").first).to_be_visible()
     expect(staff.locator("[data-drop-talk]")).to_have_count(1)
@@ -150,11 +150,11 @@ def test_deck_dropped_on_a_talk_becomes_its_own(staff: Page, site: UploadSite) -
     staff.get_by_label("Föredragets fil").set_input_files(
         FilePayload(name="jord.txt", mimeType="text/plain", buffer=b"Jord under jord, lager under lager.")
     )
-    staff.locator(".talk-upload").get_by_role("button", name="Lägg in").click()
+    staff.locator("details", has_text="Lägg in bildspelet").get_by_role("button", name="Lägg in").click()
     row = staff.locator("[data-row]").filter(has_text="jord.txt")
-    expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    expect(steps_done(row, "sökbar")).to_have_count(1)
     drop(staff, ("samma jord.txt", b"Jord under jord, lager under lager."))
-    local = staff.locator("[data-local] .row").filter(has_text="samma jord.txt")
+    local = staff.locator("[data-local] > li").filter(has_text="samma jord.txt")
     expect(local).to_contain_text("hör redan till ett seminarium")
     expect(local).to_contain_text("redan dokumentets nyaste version")
     expect(local.get_by_role("button", name="Ny version av det")).to_have_count(0)
@@ -167,10 +167,10 @@ def test_file_that_is_there_already_is_told_before_it_is_sent(staff: Page, site:
     staff.goto("/staff")
     drop(staff, (report.name, report.read_bytes()))
     row = staff.locator("[data-row]").filter(has_text=report.name)
-    expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    expect(steps_done(row, "sökbar")).to_have_count(1)
     before = len(site.rows())
     drop(staff, ("Samma rapport.pdf", report.read_bytes()), ("tom.pptx", b""), ("film.mp4", b"x"))
-    local = staff.locator("[data-local] .row")
+    local = staff.locator("[data-local] > li")
     expect(local.filter(has_text="Samma rapport.pdf")).to_contain_text("Finns redan:")
     expect(local.filter(has_text="tom.pptx")).to_contain_text("0 byte")
     expect(local.filter(has_text="film.mp4")).to_contain_text("kan inte läsas")
@@ -178,7 +178,7 @@ def test_file_that_is_there_already_is_told_before_it_is_sent(staff: Page, site:
     assert len(site.rows()) == before
     local.filter(has_text="Samma rapport.pdf").get_by_role("button", name="Ändå ett nytt dokument").click()
     row = staff.locator("[data-row]").filter(has_text="Samma rapport.pdf")
-    expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    expect(steps_done(row, "sökbar")).to_have_count(1)
     same = [row for row in site.rows() if row.upload.given.filename in (report.name, "Samma rapport.pdf")]
     assert len({file.uploaded.document_id for row in same for file in row.files}) == len(same) == 2
 
@@ -192,7 +192,7 @@ def test_without_scripts_the_form_gives_the_same_rows(chromium: Browser, site: U
     )
     page.get_by_role("button", name="Lägg in").first.click()
     row = page.locator("[data-row]").filter(has_text="protokoll.txt")
-    expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+    expect(steps_done(row, "sökbar")).to_have_count(1)
     context.close()
 
 
@@ -229,9 +229,9 @@ def test_file_arrives_bit_exact_through_a_link_that_is_cut_again_and_again(
         context = _context(chromium, site, "desk")
         page = context.new_page()
         page.goto("/staff")
-        page.wait_for_function("() => !document.querySelector('.drop-lead').hidden")
+        expect(page.get_by_text("Släpp filer var som helst")).to_be_visible()
         page.get_by_label("Filer", exact=True).set_input_files(file)
-        expect(page.locator("[data-row] .is-done")).to_have_text("✓ mottagen")
+        expect(steps_done(page.locator("[data-row]"))).to_have_text("✓ mottagen")
         context.close()
         assert site.archive.receiving.store.path(site.rows()[0].upload.id).read_bytes() == content
     assert proxy.cuts >= 3
@@ -247,7 +247,7 @@ def test_file_goes_on_after_the_browser_was_closed(chromium: Browser, tmp_path: 
         context = _context(chromium, site, "desk")
         first = context.new_page()
         first.goto("/staff")
-        first.wait_for_function("() => !document.querySelector('.drop-lead').hidden")
+        expect(first.get_by_text("Släpp filer var som helst")).to_be_visible()
         first.route("**/staff/uploads/*", lambda route: _until(route, site, MIB))
         first.get_by_label("Filer", exact=True).set_input_files(file)
         expect(first.locator("[data-row]")).to_contain_text("tas emot, 50 %")
@@ -256,7 +256,7 @@ def test_file_goes_on_after_the_browser_was_closed(chromium: Browser, tmp_path: 
         second.goto("/staff")
         expect(second.locator("[data-row]")).to_contain_text("tas emot, 50 %")
         second.get_by_label("Filer", exact=True).set_input_files(file)
-        expect(second.locator("[data-row] .is-done")).to_have_text("✓ mottagen")
+        expect(steps_done(second.locator("[data-row]"))).to_have_text("✓ mottagen")
         context.close()
         assert site.archive.receiving.store.path(site.rows()[0].upload.id).read_bytes() == content
 

@@ -84,7 +84,8 @@ def test_zoomed_picture_is_larger_and_moves_by_keys(page: Page, built: Built) ->
         focused.focus()
         left = scroller.evaluate("one => one.scrollLeft")
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("left => document.querySelector('.scroller').scrollLeft > left", arg=left)
+        moved = "([one, left]) => one.scrollLeft > left"
+        page.wait_for_function(moved, arg=[scroller.element_handle(), left])
     heading(page, 3)
     page.get_by_role("button", name="Hela bilden").click()
     expect(page.locator("[data-zoom-level]")).to_have_text("100 %")

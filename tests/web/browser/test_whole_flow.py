@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from archive.model.accounts import Role
 from archive.web.factory import create_app
 from tests.web.browser.test_axe import OVERFLOW
-from tests.web.browsing import SIZES, TIMEOUT_MS, chromium
+from tests.web.browsing import SIZES, TIMEOUT_MS, chromium, said, steps_done
 from tests.web.people import PASSWORD, add_person
 from tests.web.uploading import UploadSite, upload_site
 
@@ -77,21 +77,23 @@ def test_decks_come_from_the_link_to_the_visitor_by_keyboard_on_a_phone(
     picker.set_input_files(FILES)
     for file in FILES:
         row = phone.locator("[data-row]").filter(has_text=file.name)
-        expect(row.locator(".is-done").filter(has_text="sökbar")).to_have_count(1)
+        expect(steps_done(row, "sökbar")).to_have_count(1)
     deck = phone.locator("[data-row]").filter(has_text=FILES[0].name)
     title = deck.locator("[data-key$='-open']").inner_text()
     phone.reload()
     press(phone, "Sidor för personal")
     press(phone, "Utkast")
-    expect(phone.locator(".draft-row")).to_have_count(len(FILES))
+    expect(phone.get_by_role("main").get_by_role("heading", level=2)).to_have_count(len(FILES))
     press(phone, title)
     expect(phone.locator("#warnings")).to_be_visible()
-    expect(phone.locator(".warning-group").first).to_be_visible()
+    expect(
+        phone.get_by_role("region", name="Att se över").get_by_role("heading", level=3).first
+    ).to_be_visible()
     document = phone.url.rpartition("/")[2]
     visitor = create_app(site.archive).test_client()
     assert visitor.get(f"/d/{document}").status_code == 404
     press(phone, "Publicera")
-    expect(phone.locator("main .done")).to_contain_text("Publicerat")
+    expect(said(phone, "Publicerat")).to_be_visible()
     site.archive.indexer.catch_up()
     assert visitor.get(f"/d/{document}").status_code == 200
     assert document in visitor.get("/api/search", query_string={"q": title}).text

@@ -17,7 +17,7 @@ from archive.model.edits import Author, Reason
 from archive.model.visibility import OriginalsPolicy
 from archive.web.factory import create_app
 from tests.sample_archive import EXPORT, STEEL, STRATEGY, Sample, opened_sample
-from tests.web.page_tree import links, text, texts, tree
+from tests.web.page_tree import form_with, links, rows_of, text, texts, tree
 from tests.web.people import post, signed_in
 
 
@@ -35,7 +35,7 @@ def staff(sample: Sample) -> FlaskClient:
 def apply_address(client: FlaskClient, address: str) -> tuple[str, str]:
     """Return where the form that makes the change goes, and its mark."""
     page = tree(client, address)
-    (form,) = page.cssselect("form.bulk-apply")
+    form = form_with(page, "Ändra ")
     return form.get("action") or "", form.xpath("string(.//input[@name='mark']/@value)")
 
 
@@ -48,7 +48,7 @@ def regions_of(sample: Sample, document: str) -> tuple[str, ...]:
 
 def test_results_lead_to_all_they_found_for_staff_alone(sample: Sample, staff: FlaskClient) -> None:
     page = tree(staff, "/?q=gemensam&sort=title&view=list")
-    (address,) = links(page, "//p[@class='mark-all']/a")
+    (address,) = links(page, "//a[normalize-space(.) = 'Markera alla 8 träffar']")
     assert address == "/staff/bulk?q=gemensam"
     assert "Markera alla 8 träffar" in text(page)
     assert "dokument är markerade av sökningen" in text(tree(staff, address))
@@ -62,7 +62,7 @@ def test_results_lead_to_all_they_found_for_staff_alone(sample: Sample, staff: F
 def test_region_is_added_to_what_a_question_finds_and_taken_back(sample: Sample, staff: FlaskClient) -> None:
     address = "/staff/bulk?q=gemensam&change=add_region&new_region=SE12"
     page = tree(staff, address)
-    rows = [[text(cell) for cell in row][:3] for row in page.cssselect(".plan tbody tr")]
+    rows = [row[:3] for row in rows_of(page, "Lägg till regionen Östra Mellansverige")]
     assert [f"{STRATEGY} Föredrag", "Dalarnas län", "Dalarnas län, Östra Mellansverige"] in rows
     assert "Hör inte till något föredrag" in text(page)
     action, mark = apply_address(staff, address)

@@ -17,7 +17,7 @@ from archive.model.accounts import Role
 from archive.model.edits import Author, Reason
 from archive.web.factory import create_app
 from tests.sample_archive import Sample, opened_sample
-from tests.web.page_tree import links, text, tree
+from tests.web.page_tree import form_with, links, rows_of, text, tree
 from tests.web.people import SAME_SITE, post, signed_in
 
 PREVIEW = "/staff/bulk/table/preview"
@@ -50,7 +50,7 @@ def given(client: FlaskClient, rows: list[list[str]], encoding: str = "cp1252") 
 
 def fields(answer: TestResponse) -> dict[str, str]:
     """Return what the form that makes the change carries."""
-    (form,) = html.fromstring(answer.text).cssselect("form.bulk-apply")
+    form = form_with(html.fromstring(answer.text), "Ändra ")
     assert form.get("action") == "/staff/bulk/table"
     return {one.get("name") or "": one.get("value") or "" for one in form.cssselect("input")}
 
@@ -65,7 +65,7 @@ def test_file_of_a_question_is_changed_read_in_and_taken_back(sample: Sample, st
     answer = given(staff, rows)
     assert answer.status_code == 200
     page = html.fromstring(answer.text)
-    (line,) = [[text(cell) for cell in row] for row in page.cssselect(".plan tbody tr")]
+    (line,) = rows_of(page, "Det som ändras")
     assert line == [str(number + 1), f"{rows[number][title]} utgivare", "–", "=Föreningen"]
     assert f"Rad {len(rows)}: det finns inget sådant dokument finnsinte" in text(page)
 

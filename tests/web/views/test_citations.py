@@ -29,7 +29,7 @@ def test_page_of_references_has_every_style_in_both_languages_and_every_format(
 ) -> None:
     page = tree(client, f"/d/{built.strategy}/v1/3/cite")
     named = [one.title for one in STYLES.values()] + [one.title for one in FORMATS.values()]
-    assert texts(page, "//dl[@class='references']//dt") == named
+    assert texts(page, "//section[@aria-labelledby='styles' or @aria-labelledby='files']//dt") == named
     references = [one.strip() for one in texts(page, "//p[@data-reference]")]
     assert len(references) == 2 * len(STYLES)
     assert all(f"/d/{built.strategy}/v1/3" in one for one in references)

@@ -54,7 +54,7 @@ def deck(archive: Archive) -> str:
 
 def offered(client: FlaskClient, document: str) -> list[str]:
     """Return what the page of a document offers to download."""
-    links = tree(client, f"/d/{document}").xpath("//div[@class='document-file']//a/@href")
+    links = tree(client, f"/d/{document}").xpath("//main//header//a[starts-with(@href, '/d/')]/@href")
     return [name for link in links if (name := str(link).rpartition("/")[2]) != "cite"]
 
 

@@ -18,7 +18,7 @@ from tests.web.web_archive import Built
 @pytest.mark.parametrize("address", ["/help", "/en/help"])
 def test_every_example_finds_something(client: FlaskClient, address: str) -> None:
     page = tree(client, address)
-    examples = [link for link in links(page, "//div[@class='guide']//a") if "?q=" in link]
+    examples = [link for link in links(page, "//main//a") if "?q=" in link]
     assert len(examples) > 8
     for example in examples:
         found = client.get(example.replace("/?q=", "/api/search?q=").replace("/en/api", "/api")).get_json()
@@ -36,7 +36,7 @@ def test_names_and_years_are_those_of_the_archive(archive: Archive, built: Built
 def test_an_empty_archive_shows_how_questions_are_written(tmp_path: Path) -> None:
     with opened(tmp_path) as archive:
         page = tree(create_app(archive).test_client(), "/help")
-    assert not [link for link in links(page, "//div[@class='guide']//a") if "?q=" in link]
+    assert not [link for link in links(page, "//main//a") if "?q=" in link]
     assert "talare:namn" in text(page)
 
 

@@ -189,7 +189,7 @@ def test_event_without_a_day_is_told_until_it_has_one(archive: Archive, staff: F
     for way in ("save", "publish"):
         page = send(staff, import_id, way, e0__starts_on="", e0__ends_on="")
         assert said in text(page)
-        assert "#e0.starts_on" in links(page, "//p[@class='notice']/a")
+        assert "#e0.starts_on" in links(page, f"//p[contains(., '{said}')]/a")
     assert said not in text(send(staff, import_id, "save", e0__starts_on="2024-05"))
 
 

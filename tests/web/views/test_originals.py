@@ -176,9 +176,7 @@ def test_there_is_no_pdf_of_what_was_not_drawn_or_may_not_be_seen(filled: Archiv
 
 def test_whole_deck_is_a_pdf_too_where_the_file_is_none(filled: Archive) -> None:
     def offered(document_id: str) -> list[str]:
-        links = tree(client_of(filled), f"/d/{document_id}").xpath(
-            "//a[@class='button' or @rel='nofollow']/@href"
-        )
+        links = tree(client_of(filled), f"/d/{document_id}").xpath("//main//a/@href")
         return [one for one in map(str, links) if one.endswith(("/original", ".pdf"))]
 
     deck = add(filled, (slide("Hel"), slide("Presentation")), drawn=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,6 +17,9 @@ from tests.filled_archive import opened, slide
 from tests.web.page_tree import text, tree
 from tests.web.people import post, session_cookie
 from tests.web.views.test_publishing import add_draft
+
+# The document that somebody works on.
+TAKEN = "//section[@aria-labelledby='work-head']"
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def after(client: FlaskClient, path: str, **fields: str) -> HtmlElement:
 
 def sent(page: HtmlElement, do: str, **changed: str) -> tuple[str, dict[str, str]]:
     """Return where the form of the taken document goes, and its fields with some of them changed."""
-    form: Any = page.cssselect(".queue-work form")[0]
+    (form,) = page.xpath(f"{TAKEN}//form")
     return form.get("action"), dict(form.form_values()) | changed | {"do": do}
 
 
@@ -75,8 +77,9 @@ def test_next_is_filled_in_published_and_gone_from_the_queue(
     }
     page = after(staff, action, **fields)
     assert "Publicerat." in text(page)
-    assert not page.cssselect(".queue-work")
-    assert drafts[0] not in html.tostring(page.cssselect(".rows")[0], encoding="unicode")
+    assert not page.xpath(TAKEN)
+    (waiting,) = page.xpath("//section[@aria-labelledby='waiting-head']")
+    assert drafts[0] not in html.tostring(waiting, encoding="unicode")
     with archive.database.read() as session:
         record = records.record(session, drafts[0])
         (edit,) = history(session, "document", drafts[0])
@@ -93,8 +96,9 @@ def test_mistakes_are_named_and_nothing_typed_is_lost(staff: FlaskClient, drafts
     answer = post(staff, action, **fields)
     assert answer.status_code == 400
     page = html.fromstring(answer.text)
-    errors = {one.get("id") for one in page.cssselect(".field-error")}
-    assert errors == {f"{name}-error" for name in wrong}
+    errors = {f"{name}-error" for name in wrong}
+    assert {str(one) for one in page.xpath("//*[contains(@id, '-error')]/@id")} == errors
+    assert {one.split()[-1] for one in page.xpath("//*[@aria-invalid='true']/@aria-describedby")} == errors
     assert [one.get("id") for one in page.cssselect("[autofocus]")] == ["title"]
     answer = post(staff, action, **fields | {"title": "Rätt"})
     assert [one.get("id") for one in html.fromstring(answer.text).cssselect("[autofocus]")] == ["date"]

@@ -26,11 +26,12 @@ from archive.uploads.taking import Taking
 from archive.web.factory import create_app
 from archive.web.http.large_bodies import LargeBodies
 from tests.filled_archive import add, numbered, opened, slide
-from tests.web.page_tree import text, tree
+from tests.web.page_tree import form_with, links, text, texts, tree
 from tests.web.people import SAME_SITE, post, session_cookie
 
 TEXT = "Länsstyrelsen möter kommunerna om skogen.\n".encode()
 OTHER = "Gruvan öppnar igen efter trettio år.\n".encode()
+SENT = "//section[@aria-labelledby='sent-head']"
 SAID = {"title": "Skogens framtid", "note": "Byt bild 3.", "talk": "Eva Ek", "rights": "1"}
 
 
@@ -84,12 +85,12 @@ def read(archive: Archive, document_id: str, outcome: Outcome = Outcome.OK, mess
 
 
 def states(client: FlaskClient) -> list[str]:
-    return [text(one) for one in tree(client, "/send-in").cssselect(".submission-state")]
+    return texts(tree(client, "/send-in"), f"{SENT}//li/bdi/following-sibling::span")
 
 
 def queue_form(page: HtmlElement) -> tuple[str, dict[str, str]]:
-    form: Any = page.cssselect(".queue-work form")[0]
-    return form.get("action"), dict(form.form_values())
+    form = form_with(page, "Lämna tillbaka")
+    return form.get("action") or "", dict(form.form_values())
 
 
 def test_where_members_may_not_send_there_is_no_page_and_no_way_to_it(tmp_path: Path) -> None:
@@ -148,7 +149,7 @@ def test_sender_sees_what_was_published_and_not_what_is_for_staff(
         publish(session, first, Visibility.MEMBERS, "test")
         publish(session, second, Visibility.STAFF, "test")
     assert states(member) == ["Publicerad.", "Granskad. Personalen har tagit hand om den."]
-    assert tree(member, "/send-in").xpath("//*[@class='is-published']//a/@href") == [f"/d/{first}"]
+    assert links(tree(member, "/send-in"), f"{SENT}//a") == [f"/d/{first}"]
 
 
 def test_what_is_missing_is_named_and_nothing_typed_is_lost(member: FlaskClient) -> None:
@@ -233,8 +234,8 @@ def test_seminar_that_is_picked_is_known_to_staff_and_one_for_staff_is_not(
     send(member, ("skog.txt", TEXT), event="Malmdagen")
     send(member, ("gruva.txt", OTHER), event="Hemliga dagen")
     take(archive)
-    links = tree(staff, "/staff/queue").cssselect(".sent-in a")
-    assert [one.get("href") for one in links] == [f"/e/{shown}"]
+    told = "//div[p/strong[starts-with(., 'Inskickat av')]]"
+    assert links(tree(staff, "/staff/queue"), f"{told}//a") == [f"/e/{shown}"]
 
 
 def pieces(client: FlaskClient, method: str, path: str, **headers: str) -> Any:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -27,7 +26,7 @@ from archive.model.edits import Author, Reason
 from archive.web.factory import create_app
 from archive.web.http.large_bodies import LargeBodies
 from tests.filled_archive import opened
-from tests.web.page_tree import text, tree
+from tests.web.page_tree import form_with, text, tree
 from tests.web.people import SAME_SITE, post, session_cookie
 
 
@@ -66,12 +65,12 @@ def speaker(app: Flask) -> FlaskClient:
 def path(staff: FlaskClient, talk: str) -> str:
     """Return the path of a link that staff have made on the talk's page."""
     made = post(staff, f"/staff/talks/{talk}/links", speaker="1")
-    (address,) = html.fromstring(made.text).cssselect("input.secret")
+    (address,) = html.fromstring(made.text).xpath("//input[@aria-label='Länk till talaren']")
     return "/" + str(address.get("value")).split("/", 3)[3]
 
 
 def fields_of(page: HtmlElement) -> dict[str, str]:
-    form: Any = page.cssselect("form[data-send], form.facts-form")[0]
+    (form,) = page.xpath("//form[.//input[@name='mark']]")
     return dict(form.form_values())
 
 
@@ -199,7 +198,7 @@ def test_nothing_changed_or_wrong_is_named_and_nothing_typed_is_lost(
     assert (answer.status_code, "Inget är ändrat." in answer.text) == (400, True)
     answer = post(speaker, path, **(fields | {"topic": "", "abstract": "Mina ord"}))
     assert (answer.status_code, "Mina ord" in answer.text) == (400, True)
-    of_talk: Any = tree(staff, f"/staff/talks/{talk}").cssselect("form.facts-form")[0]
+    of_talk = form_with(tree(staff, f"/staff/talks/{talk}"), "Spara")
     assert (
         post(staff, f"/staff/talks/{talk}", **dict(of_talk.form_values()) | {"topic": "Malm"}).status_code
         == 303

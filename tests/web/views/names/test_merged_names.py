@@ -144,7 +144,7 @@ def test_a_talk_shows_the_names_of_its_day(
         dated = Spelling("Landstinget X", "1999", "2014")
         save_names(session, NameKind.ORGANISATION, region, NameFacts("Region X", (dated,)), KIM)
     page = tree(client, f"/p/{keeper}")
-    assert texts(page, "//ul[@class='speakers']/li") == [
+    assert texts(page, "//main//li//ul/li") == [
         "Carina Åkerberg, strateg, Region Gävleborg",
         "Carina Åkerberg (i programmet: C. Åkerberg), Region X (i programmet: Landstinget X)",
     ]

@@ -16,9 +16,10 @@ from archive.model.accounts import Role
 from archive.web.factory import create_app
 from tests.catalogue.conftest import SEMINAR
 from tests.filled_archive import opened
+from tests.web.page_tree import form_with
 from tests.web.people import SAME_SITE, session_cookie
 
-FORM = "form.record-form"
+SAVE = "Spara"
 
 
 @contextmanager
@@ -38,17 +39,16 @@ def client_of(archive: Archive, role: Role | None = Role.STAFF) -> FlaskClient:
     return client
 
 
-def form_at(client: FlaskClient, address: str, selector: str = FORM) -> MultiDict[str, str]:
-    """Return what the form of a page would send, but for its buttons."""
+def form_at(client: FlaskClient, address: str, button: str = SAVE) -> MultiDict[str, str]:
+    """Return what the form of a page with a button would send, but for its buttons."""
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return fields_of(answer.text, selector)
+    return fields_of(answer.text, button)
 
 
-def fields_of(text: str, selector: str = FORM) -> MultiDict[str, str]:
-    """Return what the form in a page would send, but for its buttons."""
-    form: Any = html.fromstring(text).cssselect(selector)[0]
-    return MultiDict(form.form_values())
+def fields_of(text: str, button: str = SAVE) -> MultiDict[str, str]:
+    """Return what the form in a page with a button would send, but for its buttons."""
+    return MultiDict(form_with(html.fromstring(text), button).form_values())
 
 
 def send(client: FlaskClient, address: str, form: MultiDict[str, str], **changed: Any) -> TestResponse:

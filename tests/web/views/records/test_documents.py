@@ -89,11 +89,11 @@ def test_document_is_withdrawn_and_brought_back_with_its_address(
 def test_kind_and_year_are_said_on_the_page_of_the_document(archive: Archive, staff: FlaskClient) -> None:
     document = add(archive, "malm", slide("Gruvan"))
     page = f"/staff/documents/{document}"
-    form = form_at(staff, page, "form.facts-form")
+    form = form_at(staff, page)
     wrong = send(staff, page, form, do="save", year="19")
     assert "Skriv ett år från 1900 till 2100." in words(wrong)
     assert send(staff, page, form, do="save", year="2021", kind="report").status_code == 303
-    saved = form_at(staff, page, "form.facts-form")
+    saved = form_at(staff, page)
     assert (saved["year"], saved["kind"]) == ("2021", "report")
     assert "Rapport" in words(client_of(archive, None).get(f"/d/{document}"))
 

@@ -53,7 +53,7 @@ def test_new_talk_is_shown_in_the_programme_of_a_draft(seminar: Seminar, staff: 
     assert "så ser medlemmar sidan" in page
     assert "Ny Person" in page
     assert "Ny Person" not in words(client_of(archive, None).get("/p"))
-    assert len(form_at(staff, address, "form.talk-order").getlist("talk")) == 2
+    assert len(form_at(staff, address, "Upp").getlist("talk")) == 2
 
 
 def test_talk_without_event_and_focus_area_without_events_have_previews(staff: FlaskClient) -> None:
