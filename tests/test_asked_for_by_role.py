@@ -18,7 +18,7 @@ TAGS = (
     "tfoot th thead time tr ul"
 )
 # What classes are asked for by any name: in a tree, and by the scripts that a browser is given.
-BY_CLASS = re.compile(r"@class\b|\bclassName\b|\bclassList\b|\bgetElementsByClassName\b|^class=")
+BY_CLASS = re.compile(r"@class\b|\bclassName\b|\bclassList\b|\bgetElementsByClassName\b|\[class\b|^class=")
 IN_CODE = re.compile(r"""\bfind_class\b|\bto_have_class\b|\bget(?:_attribute)?\("class"[,)]""")
 # A published interface (https://unapi.info): programs find the identifiers of a page by this class.
 MICROFORMAT = "@class='unapi-id'"
@@ -86,6 +86,7 @@ def test_no_test_asks_a_page_for_a_css_class() -> None:
         """page.cssselect("form.facts-form")""",
         """page.cssselect(".rows li")""",
         """page.locator("main .done")""",
+        """page.locator("[class*=notice] a")""",
         """page.locator("[data-local] .row")""",
         """page.locator("button:visible, .chip:visible")""",
         """page.locator("li:nth-child(2).row")""",
