@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.analysis.swedish import SwedishAnalyzer, open_analyzer
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.index.document_indexer import DocumentIndexer
 from archive.index.documents import IndexDocument, Watermark
 from archive.index.engine import SearchEngine
@@ -89,7 +89,7 @@ def _indexed(indexer: DocumentIndexer, decks: Sequence[IndexDocument]) -> Iterat
     for deck in decks:
         version = Version(deck.id, 1, deck.id, Original("", 0, "application/pdf"), _MADE_AT, page_count=1)
         document = Document(deck.id, DocumentKind.DECK, deck.sort_title, version, language="sv")
-        yield indexer.index_document(DocumentRecord(document, 0), [page_of(page) for page in deck.pages])
+        yield indexer.index_document(CatalogueRecord(document, 0), [page_of(page) for page in deck.pages])
 
 
 def _cpu_ms(engine: SearchEngine, analyzer: SwedishAnalyzer, question: str) -> tuple[float, int]:

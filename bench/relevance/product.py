@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.analysis.swedish import SwedishAnalyzer
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.index.document_indexer import DocumentIndexer
 from archive.index.documents import IndexDocument, Watermark
 from archive.index.engine import SearchEngine
@@ -95,4 +95,4 @@ def _indexed(indexer: DocumentIndexer, text: Text) -> IndexDocument:
     blocks = [Block(BlockField.TITLE, (Paragraph(text.title),))] if text.title else []
     blocks.append(Block(BlockField.BODY, tuple(Paragraph(line) for line in text.body.splitlines())))
     page = Page(1, tuple(blocks), language=text.language)
-    return indexer.index_document(DocumentRecord(document, 0), [page])
+    return indexer.index_document(CatalogueRecord(document, 0), [page])

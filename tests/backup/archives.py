@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archive.app import Archive
 from archive.backup.folder_place import FolderPlace
-from archive.backup.making import Made, back_up
+from archive.backup.making import FinishedBackup, back_up
 from archive.catalogue import pages
 from archive.model.pages import Picture
 from tests.filled_archive import add, opened, version_of
@@ -55,7 +55,7 @@ def add_pictured(archive: Archive, name: str, words: str) -> str:
     return document_id
 
 
-def backed_up(archive: Archive, folder: Path, pictures: bool = True) -> Made:
+def backed_up(archive: Archive, folder: Path, pictures: bool = True) -> FinishedBackup:
     """Make a backup of an archive in a folder."""
     return back_up(archive, FolderPlace(folder), ignored, pictures)
 

@@ -10,7 +10,7 @@ from archive.app import Archive
 from archive.baskets.basket import Basket, gathered
 from archive.baskets.citing import basket_sources
 from archive.baskets.refs import SlideRef, parsed
-from archive.baskets.sources import Sources
+from archive.baskets.sources import BasketSources
 from archive.catalogue import pages
 from archive.catalogue.accept import NewDocument, accept
 from archive.catalogue.events.new_event import NewEvent, NewSpeaker, NewTalk
@@ -100,7 +100,9 @@ def add(
     return document_id
 
 
-def basket_of(archive: Archive, text: str, visitor: Visibility = Visibility.PUBLIC) -> tuple[Basket, Sources]:
+def basket_of(
+    archive: Archive, text: str, visitor: Visibility = Visibility.PUBLIC
+) -> tuple[Basket, BasketSources]:
     """Return the basket that an address names, and its sources."""
     with archive.database.read() as session:
         basket = gathered(session, parsed(text), visitor)

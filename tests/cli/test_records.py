@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.app import open_archive
-from archive.catalogue.journal.history import Asked, edits
+from archive.catalogue.journal.history import HistoryQuery, edits
 from archive.model.edits import Reason
 from archive.settings.settings import Settings
 from tests.cli.commands import Run
@@ -54,7 +54,7 @@ def test_seminar_is_made_put_right_and_taken_away_by_command(run: Run, data: Pat
         assert run(kind, "delete", identifier).code == 0
     assert json.loads(run("event", "list", "--json").out)["total"] == 0
     with open_archive(Settings(data=data)) as archive, archive.database.read() as session:
-        assert {edit.author.reason for edit in edits(session, Asked(), 100)} == {Reason.COMMAND}
+        assert {edit.author.reason for edit in edits(session, HistoryQuery(), 100)} == {Reason.COMMAND}
 
 
 def test_what_show_prints_can_be_read_again(run: Run, tmp_path: Path) -> None:

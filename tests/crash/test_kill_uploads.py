@@ -20,7 +20,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.publishing import drafts
 from archive.catalogue.uploads import readings
 from archive.model.accounts import Role, SignInMethod
-from archive.model.uploads import UploadRow
+from archive.model.uploads import UploadProgress
 from archive.model.visibility import Visibility
 from archive.search.question import Question
 from archive.settings.settings import load_settings
@@ -104,7 +104,7 @@ def _look_at_published(catalogue: Database, sender: Sender) -> None:
     assert sender.published <= set(documents) - set(sender.drafts)
 
 
-def _rows(session: Session) -> Sequence[UploadRow]:
+def _rows(session: Session) -> Sequence[UploadProgress]:
     return readings.rows(session, None, 10_000)
 
 

@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from archive.app import Archive
 from archive.csv_text import plain
 from archive.downloads import downloading
-from archive.downloads.columns import COLUMNS, LIST_SEPARATOR, NAMES, Kind
+from archive.downloads.columns import COLUMNS, LIST_SEPARATOR, NAMES, ColumnKind
 from archive.downloads.formats import FORMATS
 from archive.downloads.provenance import Provenance
 from archive.downloads.tables import workbook
@@ -58,13 +58,13 @@ def _from_table(row: Mapping[str, Any]) -> dict[str, Any]:
     for column in COLUMNS:
         text = plain(row[column.name])
         match column.kind:
-            case Kind.LIST:
+            case ColumnKind.LIST:
                 found[column.name] = text.split(LIST_SEPARATOR) if text else []
-            case Kind.NUMBER:
+            case ColumnKind.NUMBER:
                 found[column.name] = int(text)
-            case Kind.FLAG:
+            case ColumnKind.FLAG:
                 found[column.name] = text == "true"
-            case Kind.TEXT:
+            case ColumnKind.TEXT:
                 found[column.name] = text
     return found
 

@@ -9,7 +9,7 @@ import pytest
 
 from archive.app import Archive
 from archive.downloads.stream import Stream
-from archive.downloads.turns import Places, Traffic, Turns
+from archive.downloads.turns import DownloadTurns, Places, Traffic
 from archive.errors import Busy, TooMany
 from archive.settings.sections import DownloadSettings
 from tests.downloads.taking import taken, wanted
@@ -18,7 +18,7 @@ from tests.waiting import HANG_S, wait_until
 
 
 def test_one_works_at_a_time_and_each_in_turn() -> None:
-    turns, at_work, most, done = Turns(), [0], [0], []
+    turns, at_work, most, done = DownloadTurns(), [0], [0], []
 
     def work(name: int) -> None:
         for _ in range(50):
@@ -39,7 +39,7 @@ def test_one_works_at_a_time_and_each_in_turn() -> None:
 
 
 def test_whoever_works_again_waits_behind_those_that_wait() -> None:
-    turns, order = Turns(), []
+    turns, order = DownloadTurns(), []
 
     def work() -> None:
         with turns.turn():
@@ -56,7 +56,7 @@ def test_whoever_works_again_waits_behind_those_that_wait() -> None:
 
 
 def test_turn_that_fails_is_over() -> None:
-    turns = Turns()
+    turns = DownloadTurns()
     with pytest.raises(ValueError, match="in the turn"), turns.turn():
         raise ValueError("in the turn")
     with turns.turn():
@@ -112,7 +112,7 @@ class _Watched(Traffic):
 
 def test_work_of_one_turn_is_rested_from_in_the_next() -> None:
     traffic = _Watched()
-    turns = Turns(traffic)
+    turns = DownloadTurns(traffic)
     with turns.turn():
         began = time.thread_time()
         while time.thread_time() - began < 0.003:
@@ -176,7 +176,7 @@ class _Pieces:
 
 def test_stream_makes_nothing_more_for_a_client_that_has_left() -> None:
     source, has_left, given_back = _Pieces(), [False], []
-    stream = Stream(source.pieces(), 1, Turns(), lambda: has_left[0], lambda: given_back.append(1))
+    stream = Stream(source.pieces(), 1, DownloadTurns(), lambda: has_left[0], lambda: given_back.append(1))
     assert next(stream) == b"piece"
     has_left[0] = True
     with pytest.raises(ConnectionAbortedError):

@@ -14,12 +14,12 @@ from archive.catalogue.erasing import erasures
 from archive.catalogue.erasing.people import names_of
 from archive.catalogue.events import events
 from archive.catalogue.export import documents as exported
-from archive.catalogue.export.scope import Scope, instant
+from archive.catalogue.export.scope import ExportScope, instant
 from archive.catalogue.journal import chain, history
 from archive.catalogue.uploads import uploads
-from archive.erasing.erasing import Erased, Order, erase
+from archive.erasing.erasing import Erased, ErasureOrder, erase
 from archive.erasing.files import search_files
-from archive.erasing.names import MARK, Names
+from archive.erasing.names import MARK, ErasedNames
 from archive.errors import NotFound
 from archive.model.uploads import UploadState
 from archive.model.visibility import Visibility
@@ -56,7 +56,7 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[After]:
         before, others = traces(data, *WORDS), _originals(archive, filled.others)
         names = _names(archive, filled)
         searched = search_files(archive, names, _ignored)
-        order = Order(names, "asta", REASON, filled.person_id)
+        order = ErasureOrder(names, "asta", REASON, filled.person_id)
         order = replace(order, files=searched.holding, uploads=searched.uploads)
         erased = erase(archive, order, _ignored)
         yield After(archive, data, filled, erased, before, others, folder / "backups")
@@ -113,7 +113,7 @@ def test_a_redacted_pdf_takes_the_place_of_the_report(after: After) -> None:
 
 def test_an_export_says_whose_original_was_replaced_when_and_why(after: After) -> None:
     with after.archive.database.read() as session:
-        told = {one["filename"]: one for one in exported.versions(session, Scope(with_withdrawn=False))}
+        told = {one["filename"]: one for one in exported.versions(session, ExportScope(with_withdrawn=False))}
         (erasure,) = erasures.all_of(session)
     assert told["rapport.pdf"]["original_replaced_at"] == instant(erasure.at)
     assert told["rapport.pdf"]["original_replaced_reason"] == REASON
@@ -152,9 +152,9 @@ def test_the_same_file_is_not_taken_in_again(after: After) -> None:
     assert notes.stored == []
 
 
-def _names(archive: Archive, filled: Filled) -> Names:
+def _names(archive: Archive, filled: Filled) -> ErasedNames:
     with archive.database.read() as session:
-        return Names(names_of(session, filled.person_id))
+        return ErasedNames(names_of(session, filled.person_id))
 
 
 def _originals(archive: Archive, document_ids: tuple[str, ...]) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from archive.erasing.files import search_files
-from archive.erasing.names import Names
+from archive.erasing.names import ErasedNames
 from tests.filled_archive import add, opened
 
 
@@ -23,7 +23,7 @@ def test_files_are_found_by_their_bytes(tmp_path: Path) -> None:
         for name, text in data.items():
             add(archive, name, "en bild", data=text)
             digests[archive.originals.put_bytes(text.encode()).sha256] = name
-        found = search_files(archive, Names(["Vilhelmina Åkerbrandt"]), _ignored)
+        found = search_files(archive, ErasedNames(["Vilhelmina Åkerbrandt"]), _ignored)
     assert sorted(digests[one] for one in found.holding) == ["delad", "hennes", "kodad"]
     assert found.unsearched == ()
 
@@ -73,7 +73,7 @@ def test_file_that_cannot_be_unpacked_is_named(tmp_path: Path) -> None:
         broken = packed.getvalue().replace(b"hela ordet", b"halv ordet")
         add(archive, "trasig", "en bild", data=broken)
         digest = archive.originals.put_bytes(broken).sha256
-        assert search_files(archive, Names(["Anna Ek"]), _ignored).unsearched == (digest,)
+        assert search_files(archive, ErasedNames(["Anna Ek"]), _ignored).unsearched == (digest,)
 
 
 def _holding(folder: Path, name: str, data: dict[str, bytes]) -> list[str]:
@@ -83,7 +83,7 @@ def _holding(folder: Path, name: str, data: dict[str, bytes]) -> list[str]:
         for title, content in data.items():
             add(archive, title, "en bild", data=content)
             digests[archive.originals.put_bytes(content).sha256] = title
-        return sorted(digests[one] for one in search_files(archive, Names([name]), _ignored).holding)
+        return sorted(digests[one] for one in search_files(archive, ErasedNames([name]), _ignored).holding)
 
 
 def _ignored(what: str, count: int) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from archive.app import Archive
 from archive.catalogue.erasing import erasures
-from archive.erasing.erasing import Order, erase, finish_interrupted
-from archive.erasing.names import Names
+from archive.erasing.erasing import ErasureOrder, erase, finish_interrupted
+from archive.erasing.names import ErasedNames
 from archive.errors import StorageError
 from archive.store.folder_store import FolderStore
 from tests.erasing.traces import traces
@@ -26,7 +26,7 @@ def test_it_says_so_and_goes_on(tmp_path: Path) -> None:
     with opened(tmp_path) as archive:
         add(archive, "plan", "Planen är av Vilhelmina Åkerbrandt", data="av Åkerbrandt")
         archive.indexer.catch_up()
-        order = Order(Names(["Vilhelmina Åkerbrandt"]), "asta", "hon har bett om det")
+        order = ErasureOrder(ErasedNames(["Vilhelmina Åkerbrandt"]), "asta", "hon har bett om det")
         originals = _Unwilling(tmp_path / "data" / "originals")
         with pytest.raises(StorageError):
             erase(replace(archive, originals=originals), order, _ignored)

@@ -11,9 +11,9 @@ from archive.backup.making import back_up
 from archive.backup.place import snapshots
 from archive.backup.restoring import restore
 from archive.catalogue.erasing.people import names_of
-from archive.erasing.erasing import Order, erase
+from archive.erasing.erasing import ErasureOrder, erase
 from archive.erasing.files import search_files
-from archive.erasing.names import Names
+from archive.erasing.names import ErasedNames
 from archive.erasing.ordering import erase_again
 from archive.model.visibility import Visibility
 from archive.search.question import Question
@@ -61,7 +61,7 @@ def test_nothing_is_left_in_tables_objects_or_an_old_backup(
 
 def _erase(archive: Archive, person_id: str) -> None:
     with archive.database.read() as session:
-        order = Order(Names(names_of(session, person_id)), "asta", "hon bad om det", person_id)
+        order = ErasureOrder(ErasedNames(names_of(session, person_id)), "asta", "hon bad om det", person_id)
     searched = search_files(archive, order.names, _ignored)
     assert len(searched.uploads) == 2
     erase(archive, replace(order, files=searched.holding, uploads=searched.uploads), _ignored)

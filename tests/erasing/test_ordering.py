@@ -16,9 +16,9 @@ from archive.catalogue.erasing import erasures, orders, places
 from archive.catalogue.erasing.people import names_of
 from archive.catalogue.tables.erasures import ErasureRow
 from archive.erasing import lists
-from archive.erasing.erasing import Order, erase
+from archive.erasing.erasing import ErasureOrder, erase
 from archive.erasing.files import search_files
-from archive.erasing.names import MARK, Names
+from archive.erasing.names import MARK, ErasedNames
 from archive.erasing.ordering import Orders, erase_again
 from archive.erasing.turns import only_one
 from archive.errors import BackupDamaged, Busy, NotFound
@@ -98,9 +98,11 @@ def test_a_backup_of_before_is_restored_without_her(tmp_path: Path) -> None:
         filled = fill(archive, tmp_path / "in")
         back_up(archive, place, _ignored)
         with archive.database.read() as session:
-            names = Names(names_of(session, filled.person_id))
+            names = ErasedNames(names_of(session, filled.person_id))
         found = search_files(archive, names, _ignored)
-        order = Order(names, "asta", "hon bad om det", filled.person_id, None, found.holding, found.uploads)
+        order = ErasureOrder(
+            names, "asta", "hon bad om det", filled.person_id, None, found.holding, found.uploads
+        )
         erased = erase(archive, order, _ignored)
         back_up(archive, place, _ignored)
     (first, last) = snapshots(place)
@@ -120,7 +122,7 @@ def test_a_list_that_is_gone_stops_the_restore_of_a_backup_of_before(tmp_path: P
     with opened(tmp_path) as archive:
         add(archive, "plan", "Anna Åkerbrandts plan")
         back_up(archive, place, _ignored)
-        erase(archive, Order(Names(["Anna Åkerbrandt"]), "asta", "hon bad om det"), _ignored)
+        erase(archive, ErasureOrder(ErasedNames(["Anna Åkerbrandt"]), "asta", "hon bad om det"), _ignored)
         back_up(archive, place, _ignored)
         (first, last) = snapshots(place)
         (tmp_path / "backups" / "erasures.json").unlink()
@@ -132,12 +134,12 @@ def test_a_list_that_is_gone_stops_the_restore_of_a_backup_of_before(tmp_path: P
 
 
 def test_the_list_has_no_name() -> None:
-    told = json.dumps(lists.hashed(Names(["Anna Åkerbrandt"], ["Projekt Granit"]), None)).casefold()
+    told = json.dumps(lists.hashed(ErasedNames(["Anna Åkerbrandt"], ["Projekt Granit"]), None)).casefold()
     assert [word for word in ("anna", "brandt", "granit", "projekt") if word in told] == []
 
 
 def test_words_are_known_by_their_hashes(tmp_path: Path) -> None:
-    told = lists.hashed(Names(["Ann-Marie Åkerbrandt"], ["Projekt Granit"]), frozenset({("abc", 2)}))
+    told = lists.hashed(ErasedNames(["Ann-Marie Åkerbrandt"], ["Projekt Granit"]), frozenset({("abc", 2)}))
     with opened(tmp_path) as archive:
         add(archive, "plan", "Ann-Maries åkerbrandtmodell och projektet i granit")
         with archive.database.read() as session:
@@ -147,7 +149,7 @@ def test_words_are_known_by_their_hashes(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_not_there_is_nobody() -> None:
-    told = lists.hashed(Names(["Anna Åkerbrandt"], ["Projekt Granit"]), None)
+    told = lists.hashed(ErasedNames(["Anna Åkerbrandt"], ["Projekt Granit"]), None)
     assert lists.recovered(told, {"anna", "projekt", "skog"}).is_empty
 
 
@@ -155,7 +157,7 @@ def test_an_erasure_of_nothing_is_remembered(tmp_path: Path) -> None:
     listed = {
         "id": "abcdefghjk",
         "reason": "hon bad om det",
-        "words": lists.hashed(Names(["Anna Åkerbrandt"]), None),
+        "words": lists.hashed(ErasedNames(["Anna Åkerbrandt"]), None),
         "digests": [],
     }
     with opened(tmp_path) as archive:

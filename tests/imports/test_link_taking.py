@@ -23,7 +23,7 @@ from archive.catalogue.tables.imports import ImportLinkRow
 from archive.imports.fetching.fetch import Fetcher
 from archive.imports.importing import Importing
 from archive.imports.link_taking import LinkTaking
-from archive.imports.reading_out import Reading
+from archive.imports.reading_out import ImportReading
 from archive.imports.sources.base import GivenBytes
 from archive.model.seminar_pages.imports import ImportLink, LinkState
 from archive.model.seminar_pages.seminar_page import (
@@ -102,7 +102,7 @@ class Site:
 
 def services(archive: Archive, database: Database, server: RawServer) -> tuple[Importing, LinkTaking]:
     fetcher = Fetcher(ImportSettings(internal_hosts=(server.named,)), lambda *_: ["127.0.0.1"])
-    importing = Importing(database, archive.originals, Reading(fetcher, read_page, ()))
+    importing = Importing(database, archive.originals, ImportReading(fetcher, read_page, ()))
     return importing, LinkTaking(database, archive.originals, fetcher, importing, archive.settings, "p/1")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from archive.analysis.collation import swedish_sort_key
 from archive.analysis.swedish import open_analyzer
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.index.document_indexer import ADDRESS_WEIGHT, DocumentIndexer, with_lighter_addresses
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.schema import Facet, TextField
@@ -71,7 +71,7 @@ def _record(
     publisher: str = "",
     file_date: str = "",
     filename: str = "a.pdf",
-) -> DocumentRecord:
+) -> CatalogueRecord:
     version = Version("v1", 1, filename, Original("0" * 64, 1, media_type), datetime(2026, 1, 1, tzinfo=UTC))
     document = Document(
         "d1",
@@ -83,10 +83,10 @@ def _record(
         publisher=publisher,
         file_date=file_date,
     )
-    return DocumentRecord(document, rank, talk, event)
+    return CatalogueRecord(document, rank, talk, event)
 
 
-def _indexed(record: DocumentRecord, *slides: Page | str) -> IndexDocument:
+def _indexed(record: CatalogueRecord, *slides: Page | str) -> IndexDocument:
     document = DocumentIndexer(ANALYZER, REGIONS).index_document(record, numbered(slides))
     usable([document])
     return document

@@ -10,7 +10,7 @@ from archive.model.events import Region
 from archive.model.extraction import Extraction, Outcome
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.review.folding import joined
-from archive.review.proposal import Proposal, Source
+from archive.review.proposal import FieldProposal, ProposalSource
 from archive.review.proposals import proposals_of, proposed_regions
 from archive.review.speakers import KnownNames, SpeakerEvidence, SpeakerProposal, proposed_speakers
 from archive.review.title_and_date import proposed_date, proposed_title
@@ -49,7 +49,7 @@ def test_name_on_the_cover_alone_is_likely_and_never_sure() -> None:
     (found,) = _speakers(COVER)
     assert (found.person.value, found.person.source, found.person.is_sure) == (
         "Anna Åkesson",
-        Source.FIRST_SLIDE,
+        ProposalSource.FIRST_SLIDE,
         False,
     )
     assert found.role == "Utvecklingsledare"
@@ -61,7 +61,7 @@ def test_name_on_the_cover_alone_is_likely_and_never_sure() -> None:
 def test_author_in_the_properties_makes_the_name_on_the_cover_sure(author: str) -> None:
     found = _speakers(COVER, author=author)
     assert _names(found, True) == ["Anna Åkesson"]
-    assert found[0].person.confirmed_by == (Source.PROPERTIES,)
+    assert found[0].person.confirmed_by == (ProposalSource.PROPERTIES,)
 
 
 def test_address_of_mail_the_name_of_the_file_and_the_catalogue_make_it_sure() -> None:
@@ -77,7 +77,7 @@ def test_author_who_stands_nowhere_is_a_weak_proposal() -> None:
     (found,) = _speakers(slide(1, "Vätgas i norr"), author="Berg Nina")
     assert (found.person.value, found.person.source, found.person.certainty) == (
         "Nina Berg",
-        Source.PROPERTIES,
+        ProposalSource.PROPERTIES,
         0.4,
     )
 
@@ -108,38 +108,42 @@ def test_address_of_mail_alone_names_somebody_with_the_letters_of_the_text() -> 
     (found,) = _speakers(slide(1, "Björn om vätgas", "bjorn.lundell@his.se"))
     assert (found.person.value, found.person.source, found.person.is_sure) == (
         "Björn Lundell",
-        Source.EMAIL_ADDRESS,
+        ProposalSource.EMAIL_ADDRESS,
         False,
     )
 
 
 def test_title_says_where_it_stands() -> None:
-    def found(filename: str, shown: list[Page], **properties: str) -> tuple[str, Source, bool]:
+    def found(filename: str, shown: list[Page], **properties: str) -> tuple[str, ProposalSource, bool]:
         proposal = proposed_title(filename, shown, properties)
         assert proposal is not None
         return proposal.value, proposal.source, proposal.is_sure
 
     assert found("a.pptx", [COVER], title="Mall för presentation") == (
         "Vätgas i norr",
-        Source.FIRST_SLIDE,
+        ProposalSource.FIRST_SLIDE,
         True,
     )
-    assert found("vatgas_i_norr_v2.pptx", []) == ("Vatgas i norr", Source.FILE_NAME, False)
+    assert found("vatgas_i_norr_v2.pptx", []) == ("Vatgas i norr", ProposalSource.FILE_NAME, False)
     seen = Page(1, (Block(BlockField.OCR, (Paragraph("Vätgas i norra Sverige"),)),))
-    assert found("a.pdf", [seen]) == ("Vätgas i norra Sverige", Source.PICTURE, False)
+    assert found("a.pdf", [seen]) == ("Vätgas i norra Sverige", ProposalSource.PICTURE, False)
 
 
 def test_date_says_where_it_stands_and_a_month_is_less_sure() -> None:
-    def found(filename: str, shown: list[Page], **properties: str) -> tuple[str, Source, bool] | None:
+    def found(filename: str, shown: list[Page], **properties: str) -> tuple[str, ProposalSource, bool] | None:
         proposal = proposed_date(filename, shown, properties, TODAY)
         return None if proposal is None else (proposal.value, proposal.source, proposal.is_sure)
 
-    assert found("2021-05-04 a.pptx", [COVER]) == ("2021-05-04", Source.FILE_NAME, True)
-    assert found("a.pptx", [slide(1, "Vätgas", "4 maj 2021")]) == ("2021-05-04", Source.FIRST_SLIDE, True)
+    assert found("2021-05-04 a.pptx", [COVER]) == ("2021-05-04", ProposalSource.FILE_NAME, True)
+    assert found("a.pptx", [slide(1, "Vätgas", "4 maj 2021")]) == (
+        "2021-05-04",
+        ProposalSource.FIRST_SLIDE,
+        True,
+    )
     last = found("a.pptx", [COVER, slide(2, "Tack", "4 maj 2021")])
-    assert last == ("2021-05-04", Source.LAST_SLIDE, False)
+    assert last == ("2021-05-04", ProposalSource.LAST_SLIDE, False)
     saved = {"created": "2021-05-04T10:00:00Z", "modified": "2021-05-05T10:00:00Z"}
-    assert found("a.pptx", [COVER], **saved) == ("2021-05", Source.PROPERTIES, False)
+    assert found("a.pptx", [COVER], **saved) == ("2021-05", ProposalSource.PROPERTIES, False)
     assert found("a.pptx", [COVER]) is None
 
 
@@ -168,7 +172,7 @@ def test_document_of_the_catalogue_proposes_known_people_and_nothing_hidden(sess
     )
     pages.save_extraction(session, version_id, Extraction(Outcome.OK, shown, "test"), "sv", "")
     found = proposals_of(session, document_id)
-    assert found.title == Proposal("Vätgas i norr", Source.FIRST_SLIDE, 0.95, 2)
+    assert found.title == FieldProposal("Vätgas i norr", ProposalSource.FIRST_SLIDE, 0.95, 2)
     assert [(one.person.value, one.person.is_sure) for one in found.speakers] == [("Carina Åkerberg", True)]
     assert found.speakers[0].person.id
     assert [(one.value, bool(one.id)) for one in found.organisations] == [("Region Gävleborg", True)]

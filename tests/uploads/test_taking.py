@@ -7,9 +7,9 @@ import pytest
 
 from archive.app import Archive, open_archive
 from archive.catalogue import documents, records
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.catalogue.uploads import readings, uploads
-from archive.model.uploads import NewUpload, Upload, UploadRow, UploadState, UploadTarget
+from archive.model.uploads import NewUpload, Upload, UploadProgress, UploadState, UploadTarget
 from archive.model.visibility import Visibility
 from archive.settings.settings import Settings
 from archive.uploads.taking import Taking
@@ -36,7 +36,7 @@ def taking(archive: Archive) -> Taking:
     return Taking(archive.database, archive.originals, archive.receiving.store, archive.settings)
 
 
-def row(archive: Archive, upload: Upload) -> UploadRow:
+def row(archive: Archive, upload: Upload) -> UploadProgress:
     with archive.database.read() as session:
         found = readings.rows(session, None, 100)
     return next(one for one in found if one.upload.id == upload.id)
@@ -60,7 +60,7 @@ def document_id(archive: Archive, upload: Upload) -> str:
     return found
 
 
-def record_of(archive: Archive, upload: Upload) -> DocumentRecord:
+def record_of(archive: Archive, upload: Upload) -> CatalogueRecord:
     wanted = document_id(archive, upload)
     with archive.database.read() as session:
         return records.record(session, wanted)

@@ -12,7 +12,7 @@ from archive.app import Archive, open_archive
 from archive.catalogue.uploads import readings
 from archive.ingest.progress import Silent
 from archive.model.accounts import Role
-from archive.model.uploads import UploadRow, UploadState
+from archive.model.uploads import UploadProgress, UploadState
 from archive.settings.settings import Settings
 from archive.web.factory import create_app
 from archive.web.http.signed_in import COOKIE
@@ -36,7 +36,7 @@ class UploadSite:
         """What a client of the site's own pages sends."""
         return {"Cookie": f"{COOKIE}={self.cookie}", "Sec-Fetch-Site": "same-origin"}
 
-    def rows(self) -> list[UploadRow]:
+    def rows(self) -> list[UploadProgress]:
         """Return the rows as staff see them, the newest first."""
         with self.archive.database.read() as session:
             return list(readings.rows(session, None, 1000))
@@ -47,7 +47,7 @@ class UploadSite:
         return len(rows) >= count and all(_is_settled(row) for row in rows)
 
 
-def _is_settled(row: UploadRow) -> bool:
+def _is_settled(row: UploadProgress) -> bool:
     if row.upload.state is UploadState.REFUSED:
         return True
     if row.upload.state is not UploadState.TAKEN:

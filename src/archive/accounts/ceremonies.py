@@ -50,7 +50,7 @@ class CeremonyFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadePasskey:
     """A passkey as an authenticator made it."""
 
     credential_id: str
@@ -101,7 +101,7 @@ def answered_challenge(untrusted_answer: str) -> str:
         raise CeremonyFailed(f"unreadable: {type(error).__name__}") from error
 
 
-def made(site: RelyingParty, challenge: str, untrusted_answer: str) -> Made:
+def made(site: RelyingParty, challenge: str, untrusted_answer: str) -> MadePasskey:
     """Return the passkey that a browser has made. Raises CeremonyFailed."""
     try:
         verified = verify_registration_response(
@@ -113,7 +113,7 @@ def made(site: RelyingParty, challenge: str, untrusted_answer: str) -> Made:
         )
     except _UNREADABLE as error:
         raise CeremonyFailed(f"not made: {error}") from error
-    return Made(
+    return MadePasskey(
         bytes_to_base64url(verified.credential_id), verified.credential_public_key, verified.sign_count
     )
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 from limits import RateLimitItem, RateLimitItemPerMinute
 
 from archive.accounts import ceremonies
-from archive.accounts.ceremonies import CeremonyFailed, Made
+from archive.accounts.ceremonies import CeremonyFailed, MadePasskey
 from archive.accounts.credentials import new_token, token_digest
 from archive.accounts.relying_party import RelyingParty
 from archive.accounts.sign_in import Client, SignedIn, SignIn
@@ -130,7 +130,7 @@ class Passkeys:
             passkeys.remove(session, account, credential_id, is_needed)
             login_sessions.end_all(session, account.id, but=signed_in.login_session.id)
 
-    def _made(self, account: Account, untrusted_answer: str) -> Made:
+    def _made(self, account: Account, untrusted_answer: str) -> MadePasskey:
         try:
             challenge = self._take_challenge(untrusted_answer, _MAKE, account.id)
             return ceremonies.made(self._site, challenge, untrusted_answer)

@@ -58,7 +58,7 @@ _FIGURES = re.compile(r"\d++(?:[.,:]\d++)++")
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class SharedSpelling:
     """The shared spelling of some characters `start` … `end` of a text. `is_word`: it is inflected."""
 
     term: str
@@ -67,7 +67,7 @@ class Spelling:
     is_word: bool = False
 
 
-def spellings(text: str) -> Iterator[Spelling]:
+def spellings(text: str) -> Iterator[SharedSpelling]:
     """Yield the shared spellings of a text's numbers, dates and words such as `e-arkiv`, in no order.
 
     Args:
@@ -75,16 +75,16 @@ def spellings(text: str) -> Iterator[Spelling]:
     """
     if "-" in text:
         for match in _LETTERS.finditer(text):
-            yield Spelling(match["letter"] + match["word"], *match.span(), is_word=True)
+            yield SharedSpelling(match["letter"] + match["word"], *match.span(), is_word=True)
     for match in _NUMBERS.finditer(text):
         yield from _of_number(match)
 
 
-def whole_spelling(text: str) -> Spelling | None:
+def whole_spelling(text: str) -> SharedSpelling | None:
     """Return the shared spelling of all of a text, None where it has none."""
     letters = _LETTERS.fullmatch(text)
     if letters:
-        return Spelling(letters["letter"] + letters["word"], 0, len(text), is_word=True)
+        return SharedSpelling(letters["letter"] + letters["word"], 0, len(text), is_word=True)
     match = _NUMBERS.fullmatch(text)
     found = [] if match is None else [one for one in _of_number(match) if one.end - one.start == len(text)]
     return found[0] if found else None
@@ -109,19 +109,19 @@ def shared_figures(form: str) -> str:
     return _SEPARATOR.sub(".", form) if _FIGURES.fullmatch(form) else form
 
 
-def _of_number(match: re.Match[str]) -> Iterator[Spelling]:
+def _of_number(match: re.Match[str]) -> Iterator[SharedSpelling]:
     for way in "12345":
         if match[f"y{way}"]:
             day = _day(match[f"y{way}"], match[f"m{way}"], match[f"d{way}"])
             if day:
-                yield Spelling(day, *match.span())
-                yield Spelling(f"-{day[4:]}", *match.span())
+                yield SharedSpelling(day, *match.span())
+                yield SharedSpelling(f"-{day[4:]}", *match.span())
             return
     for way in "67":
         if match[f"d{way}"]:
             day = _day(_LEAP_YEAR, match[f"m{way}"], match[f"d{way}"])
             if day:
-                yield Spelling(f"-{day[4:]}", *match.span())
+                yield SharedSpelling(f"-{day[4:]}", *match.span())
             return
     yield from _grouped(match[0], match.start())
 
@@ -133,7 +133,7 @@ def _day(year: str, month: str, day: str) -> str:
     return ""
 
 
-def _grouped(text: str, start: int) -> Iterator[Spelling]:
+def _grouped(text: str, start: int) -> Iterator[SharedSpelling]:
     """Yield the numbers that a run of groups may be; the whole first, where it can be one."""
     groups = _SPACES.split(text)
     places = [start]
@@ -146,4 +146,4 @@ def _grouped(text: str, start: int) -> Iterator[Spelling]:
             if not groups[first].startswith("0"):
                 last = first + count
                 number = shared_figures("".join(groups[first:last]))
-                yield Spelling(number, places[first], places[last] - 1)
+                yield SharedSpelling(number, places[first], places[last] - 1)

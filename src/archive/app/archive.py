@@ -27,7 +27,7 @@ from archive.ingest.reading.clean_copy import CleanCopies
 from archive.ingest.reading.document_pdf import DocumentPdfs
 from archive.ingest.reading.slide_pdf import SlideFiles
 from archive.model.processes import ProcessKind
-from archive.search.did_you_mean import Spelling
+from archive.search.did_you_mean import DidYouMean
 from archive.search.service import SearchService
 from archive.search.suggestions import Suggestions
 from archive.search.written_forms import WrittenForms
@@ -56,7 +56,7 @@ class Archive:
     analyzer: SwedishAnalyzer
     indexer: Indexer
     search: SearchService
-    spelling: Spelling
+    spelling: DidYouMean
     suggestions: Suggestions
     downloads: Downloading
     document_pdfs: DocumentPdfs
@@ -224,7 +224,7 @@ def open_archive(
             analyzer=analyzer,
             indexer=Indexer(database, engine, analyzer, bulk, guard),
             search=search,
-            spelling=Spelling(engine, analyzer, search, WrittenForms(database, engine)),
+            spelling=DidYouMean(engine, analyzer, search, WrittenForms(database, engine)),
             suggestions=Suggestions(database, engine, WrittenForms(database, engine)),
             downloads=Downloading(database, originals, engine, analyzer, search, settings),
             document_pdfs=DocumentPdfs(originals, pictures, settings),

@@ -35,7 +35,7 @@ _LOOK_EVERY_S: Final = 0.2
 _STANDS_STILL_S: Final = 60.0
 
 
-class Parts(Protocol):
+class WorkingParts(Protocol):
     """The parts of an archive that work in the background needs."""
 
     @property
@@ -69,7 +69,7 @@ class Parts(Protocol):
 
 @contextmanager
 def working(
-    parts: Parts, reporter: Reporter, passwords: Mapping[str, str], kind: ProcessKind
+    parts: WorkingParts, reporter: Reporter, passwords: Mapping[str, str], kind: ProcessKind
 ) -> Iterator[WorkerPool]:
     """Do jobs and take in what comes while the context lasts; also follow with the index, but in a WORKER.
 
@@ -104,13 +104,13 @@ def working(
 
 
 @contextmanager
-def indexing(parts: Parts) -> Iterator[IndexFollower]:
+def indexing(parts: WorkingParts) -> Iterator[IndexFollower]:
     """Follow the catalogue with the index while the context lasts, as soon as no other process does."""
     with _present(parts, ProcessKind.INDEXER), _following(parts) as follower:
         yield follower
 
 
-def follow_to_the_end(parts: Parts) -> None:
+def follow_to_the_end(parts: WorkingParts) -> None:
     """Wait until the index has followed all changes; write it where no other process does."""
     with index_turn(parts.database, parts.settings).closing() as turn:
         behind, since_s = 0, time.monotonic()
@@ -131,13 +131,13 @@ def follow_to_the_end(parts: Parts) -> None:
         parts.indexer.compact(lambda: False)
 
 
-def _present(parts: Parts, kind: ProcessKind) -> AbstractContextManager[Presence]:
+def _present(parts: WorkingParts, kind: ProcessKind) -> AbstractContextManager[Presence]:
     folder = parts.settings.data / "workers"
     return present(parts.database, folder, kind, parts.settings.database)
 
 
 @contextmanager
-def _following(parts: Parts) -> Iterator[IndexFollower]:
+def _following(parts: WorkingParts) -> Iterator[IndexFollower]:
     follower = IndexFollower(parts.indexer, turn=index_turn(parts.database, parts.settings))
     follower.start()
     try:
@@ -147,7 +147,7 @@ def _following(parts: Parts) -> Iterator[IndexFollower]:
 
 
 def _pool(
-    parts: Parts,
+    parts: WorkingParts,
     reporter: Reporter,
     passwords: Mapping[str, str],
     presence: Presence,

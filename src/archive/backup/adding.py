@@ -26,7 +26,7 @@ _EVERY_OBJECTS: Final = 100
 
 
 @dataclass(slots=True)
-class Copied:
+class CopiedObjects:
     """What was copied: `count` new objects; by kind those that the place has now, and their bytes.
 
     `gone` are objects that the archive does not have, or not whole; `replaced` those that were damaged in
@@ -47,7 +47,7 @@ def copy_objects(
     digests: Sequence[str],
     place: BackupPlace,
     there: dict[str, int],
-    copied: Copied,
+    copied: CopiedObjects,
     told: Told,
 ) -> None:
     """Copy the objects of one kind that are not `there` whole, and note in `copied` what the place has.

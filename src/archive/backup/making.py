@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from archive.app import Archive
-from archive.backup.adding import DAMAGED, Copied, Told, copy_objects, held_uploads
+from archive.backup.adding import DAMAGED, CopiedObjects, Told, copy_objects, held_uploads
 from archive.backup.erasure_list import put_list
 from archive.backup.kept_settings import kept_settings
 from archive.backup.manifest import FilePart, Manifest, ObjectsPart, as_list
@@ -29,7 +29,7 @@ from archive.backup.place import (
     next_name,
     snapshots,
 )
-from archive.backup.proving import Asked, ask_alone, ask_beside, settled
+from archive.backup.proving import ProofQuestions, ask_alone, ask_beside, settled
 from archive.backup.reading import check_mark, mark
 from archive.catalogue import statistics
 from archive.catalogue.database.database import Database
@@ -42,7 +42,7 @@ _TAKES_MAX: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class FinishedBackup:
     """A finished backup: `added` objects were new there, or `replaced` damaged ones.
 
     The archive itself has lost those `lacking`.
@@ -61,7 +61,7 @@ class Made:
 
 def back_up(
     archive: Archive, place: BackupPlace, told: Told, pictures: bool = True, anew: bool = False
-) -> Made:
+) -> FinishedBackup:
     """Make a backup of an archive that is in use.
 
     Args:
@@ -124,13 +124,13 @@ class _Run:
         self._name = next_name(self._made_at, snapshots(place))
         self._uploads: dict[str, Path] = {}
 
-    def take(self) -> Made:
+    def take(self) -> FinishedBackup:
         """Take the catalogue and its objects until nothing was removed in between, then finish.
 
         First questions are asked while others write. Where somebody does, all is taken once more, and
         writers wait for some of the questions.
         """
-        there, total = self._place.object_sizes() | dict.fromkeys(self._damaged, DAMAGED), Copied()
+        there, total = self._place.object_sizes() | dict.fromkeys(self._damaged, DAMAGED), CopiedObjects()
         path = self._work / "first.db"
         last_change = write_snapshot(self._archive.database, path, self._look)
         asked = ask_beside(self._archive, last_change)
@@ -147,10 +147,12 @@ class _Run:
                 return self._finished(path, asked, copied, total)
         raise AssertionError("the last attempt returns")
 
-    def _finished(self, path: Path, asked: Asked, copied: Copied, total: Copied) -> Made:
+    def _finished(
+        self, path: Path, asked: ProofQuestions, copied: CopiedObjects, total: CopiedObjects
+    ) -> FinishedBackup:
         manifest = self._manifest(path, asked, copied)
         self._put_snapshot(path, manifest)
-        return Made(
+        return FinishedBackup(
             name=self._name,
             documents=manifest.tables.get("document", 0),
             originals=manifest.objects["originals"].count,
@@ -167,15 +169,15 @@ class _Run:
         self._uploads = held_uploads(self._archive, self._work)
         return settled(self._archive)
 
-    def _look_and_ask(self) -> Asked:
+    def _look_and_ask(self) -> ProofQuestions:
         self._uploads = held_uploads(self._archive, self._work)
         return ask_alone(self._archive)
 
-    def _copy_objects(self, path: Path, there: dict[str, int]) -> Copied:
+    def _copy_objects(self, path: Path, there: dict[str, int]) -> CopiedObjects:
         with closing(Database.open(f"sqlite:///{path}")) as snapshot, snapshot.read() as session:
             originals = list(statistics.original_digests(session))
             pictures = sorted(statistics.picture_digests(session)) if self._pictures else []
-        copied, archive = Copied(), self._archive
+        copied, archive = CopiedObjects(), self._archive
         copy_objects("originals", archive.originals, originals, self._place, there, copied, self._told)
         copy_objects("pictures", archive.pictures, pictures, self._place, there, copied, self._told)
         for kind, kept in copied.kept.items():
@@ -188,7 +190,7 @@ class _Run:
             named = {*statistics.original_digests(session), *statistics.picture_digests(session)}
         return set(gone) - named
 
-    def _manifest(self, path: Path, asked: Asked, copied: Copied) -> Manifest:
+    def _manifest(self, path: Path, asked: ProofQuestions, copied: CopiedObjects) -> Manifest:
         state = look_at(path)
         kept, left_out = kept_settings(self._archive.settings)
         return Manifest(
@@ -211,7 +213,7 @@ class _Run:
             unasked=asked.unasked,
         )
 
-    def _part_of(self, kind: str, copied: Copied) -> ObjectsPart:
+    def _part_of(self, kind: str, copied: CopiedObjects) -> ObjectsPart:
         size_bytes, written = copied.kept_bytes[kind], self._work / f"{kind}.sha256"
         return ObjectsPart(count=len(copied.kept[kind]), size_bytes=size_bytes, list=FilePart.of(written))
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from archive.disk.durable_files import sha256_of_file
 from archive.errors import BackupDamaged, BackupRefused
-from archive.search.sample_questions import Answer
+from archive.search.sample_questions import SampleAnswer
 
 FORMAT: Final = "archive-backup"
 FORMAT_VERSION: Final = 1
@@ -53,13 +53,13 @@ class QuestionPart(_Part):
     facets: list[tuple[str, list[tuple[str, int]]]]
     order: list[tuple[str, int]]
 
-    def as_answer(self) -> Answer:
+    def as_answer(self) -> SampleAnswer:
         """Return what it got."""
         facets = tuple((name, tuple(values)) for name, values in self.facets)
-        return Answer(self.groups, self.slides, facets, tuple(self.order))
+        return SampleAnswer(self.groups, self.slides, facets, tuple(self.order))
 
     @classmethod
-    def of(cls, text: str, answer: Answer) -> "QuestionPart":
+    def of(cls, text: str, answer: SampleAnswer) -> "QuestionPart":
         """Return a question with what it got."""
         facets = [(name, list(values)) for name, values in answer.facets]
         return cls(

@@ -82,7 +82,7 @@ def _open(archive: Archive, document_id: str, known: frozenset[str]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProofQuestions:
     """Questions with what they got; `unasked` says why there are none, "" where that is not so."""
 
     questions: tuple[QuestionPart, ...] = ()
@@ -99,7 +99,7 @@ def settled(archive: Archive) -> int:
         return changes.last_seq(session)
 
 
-def ask_beside(archive: Archive, last_change: int) -> Asked | None:
+def ask_beside(archive: Archive, last_change: int) -> ProofQuestions | None:
     """Ask while others may write; return None where one of them did, so that answers are of another state."""
     questions = []
     try:
@@ -107,24 +107,24 @@ def ask_beside(archive: Archive, last_change: int) -> Asked | None:
             questions.append(QuestionPart.of(text, answer(archive.search, text)))
             if not _is_at(archive, last_change):
                 return None
-        return Asked(tuple(questions)) if _is_at(archive, last_change) else None
+        return ProofQuestions(tuple(questions)) if _is_at(archive, last_change) else None
     except ArchiveError as error:
-        return Asked((), error.message)
+        return ProofQuestions((), error.message)
 
 
-def ask_alone(archive: Archive) -> Asked:
+def ask_alone(archive: Archive) -> ProofQuestions:
     """Ask as many questions as there is time for. Call it while nobody writes."""
     until_s, questions = time.monotonic() + _BUDGET_S, []
     try:
         if not _is_at(archive, settled(archive)):
-            return Asked((), "The index is behind the catalogue.")
+            return ProofQuestions((), "The index is behind the catalogue.")
         for text in sample_questions(archive.engine):
             questions.append(QuestionPart.of(text, answer(archive.search, text)))
             if time.monotonic() > until_s:
                 break
-        return Asked(tuple(questions))
+        return ProofQuestions(tuple(questions))
     except ArchiveError as error:
-        return Asked((), error.message)
+        return ProofQuestions((), error.message)
 
 
 def _is_at(archive: Archive, last_change: int) -> bool:

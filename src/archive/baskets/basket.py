@@ -7,7 +7,7 @@ from archive.baskets.refs import SlideRef
 from archive.catalogue import pages
 from archive.catalogue.citing.old_versions import old_version, visible_numbers
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord, records
+from archive.catalogue.records import CatalogueRecord, records
 from archive.errors import NotFound
 from archive.model.documents import Version
 from archive.model.pages import REPEATED_FIELDS, BlockField, Page, Picture
@@ -24,7 +24,7 @@ class GatheredSlide:
 
     ref: SlideRef
     given: SlideRef
-    record: DocumentRecord
+    record: CatalogueRecord
     version: Version
     page: Page
     picture: Picture | None
@@ -90,7 +90,7 @@ def gathered(session: Session, refs: Sequence[SlideRef], visitor: Visibility) ->
 
 
 def _version(
-    session: Session, record: DocumentRecord, number: int, visitor: Visibility
+    session: Session, record: CatalogueRecord, number: int, visitor: Visibility
 ) -> tuple[Version, frozenset[int]] | None:
     """Return a version with the numbers of its pages that the visitor may see; None if it is not theirs."""
     document = record.document

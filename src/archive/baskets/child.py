@@ -25,7 +25,7 @@ _FAILED: Final = "The file could not be made. Take out one slide after the other
 _COPIED_BYTES: Final = 1024 * 1024
 
 
-class Parts:
+class FileParts:
     """The parts that a file is made of, gathered in a folder for work in progress; see `bundle`."""
 
     def __init__(self, folder: Path) -> None:

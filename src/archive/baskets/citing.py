@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from archive.baskets.basket import Basket
-from archive.baskets.sources import Sources, sources
+from archive.baskets.sources import BasketSources, sources
 from archive.catalogue.database.sessions import Session
 from archive.citations.item import CitedItem
 from archive.citations.reading import CitedRef, Citing, cited_items
@@ -25,7 +25,7 @@ def references(items: Sequence[CitedItem], style: Style, citing: Citing) -> list
     return [reference(item, style, citing.wording.value) for item in items]
 
 
-def basket_sources(session: Session, basket: Basket, citing: Citing) -> Sources:
+def basket_sources(session: Session, basket: Basket, citing: Citing) -> BasketSources:
     """Return what files of a basket say of where its slides are from."""
     items = cited(session, basket, citing)
     listed = references(items, _STYLE_OF_LISTS, citing)

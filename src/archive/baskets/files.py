@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from archive.baskets.basket import Basket, GatheredSlide
-from archive.baskets.child import Parts, made_by_child, texts
+from archive.baskets.child import FileParts, made_by_child, texts
 from archive.baskets.deck_forms import DeckForm
-from archive.baskets.sources import Source, Sources
+from archive.baskets.sources import BasketSources, SlideSource
 from archive.errors import Busy, FileRejected, NotFound, OriginalDamaged, PathError, PictureError
 from archive.ingest.filetypes.media_types import BASKET_DECK, BASKET_PDF, BASKET_PICTURES
 from archive.ingest.reading.clean_copy import CleanCopies
 from archive.ingest.reading.document_pdf import selected_pages
 from archive.ingest.reading.draw_pages import page_size_pt
 from archive.ingest.reading.limits import cut_limits
-from archive.ingest.reading.on_demand import Turns, pdf_of
+from archive.ingest.reading.on_demand import MakingTurns, pdf_of
 from archive.ingest.reading.slide_pdf import has_read_words
 from archive.model.pages import WordBox
 from archive.settings.settings import Settings
@@ -47,9 +47,9 @@ class BasketFiles:
         self._cutting = Cutting(originals, pictures, settings)
         self._settings = settings
         self._copies = copies
-        self.turns = Turns()
+        self.turns = MakingTurns()
 
-    def pdf(self, basket: Basket, sources: Sources) -> BinaryIO:
+    def pdf(self, basket: Basket, sources: BasketSources) -> BinaryIO:
         """Return a new PDF of the slides with their sources, to be read from its beginning and closed.
 
         A slide whose page cannot be taken over comes as its picture, else as its words.
@@ -58,7 +58,7 @@ class BasketFiles:
         PartMissing and PathError.
         """
         _refuse_empty(basket.slides)
-        with self.turns.turn(), self._folder() as folder, closing(Parts(folder)) as parts:
+        with self.turns.turn(), self._folder() as folder, closing(FileParts(folder)) as parts:
             cut = self._cutting.cut(basket.slides)
             pages = told_pages(basket.slides, sources.sources, self._cutting, parts, cut)
             told = {
@@ -81,7 +81,7 @@ class BasketFiles:
                     page["pdf"] = None
                 return made_by_child(BASKET_PDF, parts.bundle(told, folder), _PDF_MAGIC, self._settings)
 
-    def deck(self, basket: Basket, sources: Sources, form: DeckForm) -> BinaryIO:
+    def deck(self, basket: Basket, sources: BasketSources, form: DeckForm) -> BinaryIO:
         """Return a new deck (.pptx) of the slides; what raises is as for `pdf`.
 
         It is the slides' own deck cut down to them where `form` says so, else one of their pictures. Slides
@@ -92,7 +92,7 @@ class BasketFiles:
         by_ref = dict(zip(basket.refs, sources.sources, strict=True))
         of_shown = [by_ref[slide.ref] for slide in shown]
         hidden = len(basket.slides) - len(shown)
-        with self.turns.turn(), self._folder() as folder, closing(Parts(folder)) as parts:
+        with self.turns.turn(), self._folder() as folder, closing(FileParts(folder)) as parts:
             if form is DeckForm.CUT_DOWN:
                 try:
                     copy = self._copies.selected(shown[0].version, [slide.page for slide in shown])
@@ -130,7 +130,7 @@ class _Folder:
         self._made.cleanup()
 
 
-def _about(sources: Sources) -> dict[str, object]:
+def _about(sources: BasketSources) -> dict[str, object]:
     return {"title": sources.title, "language": sources.wording.value, "made_at": sources.made_on}
 
 
@@ -188,7 +188,11 @@ class Cutting:
 
 
 def told_pages(
-    slides: Sequence[GatheredSlide], sources: Sequence[Source], cutting: Cutting, parts: Parts, cut: CutPages
+    slides: Sequence[GatheredSlide],
+    sources: Sequence[SlideSource],
+    cutting: Cutting,
+    parts: FileParts,
+    cut: CutPages,
 ) -> list[dict[str, Any]]:
     """Return what the child is told of each slide; what it is made of is added to `parts`."""
     pictures = [_added(parts, cutting.picture(slide)) for slide in slides]
@@ -199,7 +203,7 @@ def told_pages(
     ]
 
 
-def _added(parts: Parts, file: BinaryIO | None) -> int | None:
+def _added(parts: FileParts, file: BinaryIO | None) -> int | None:
     if file is None:
         return None
     with closing(file):
@@ -208,7 +212,7 @@ def _added(parts: Parts, file: BinaryIO | None) -> int | None:
 
 def _told(
     slide: GatheredSlide,
-    source: Source,
+    source: SlideSource,
     picture: int | None,
     cut: Mapping[str, tuple[int | None, Sequence[int]]],
 ) -> dict[str, Any]:

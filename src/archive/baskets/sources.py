@@ -28,7 +28,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SlideSource:
     """Where a slide is from: the line below it, how it is cited, and its address, which both texts hold."""
 
     line: str
@@ -38,11 +38,11 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class BasketSources:
     """All that a file says beside the slides. `sources` are those of its slides, in their order."""
 
     wording: Wording
-    sources: tuple[Source, ...]
+    sources: tuple[SlideSource, ...]
     left_out: int = 0
     made_on: str = ""
 
@@ -69,7 +69,7 @@ class Sources:
         return [*said, words["pictures"]] if is_pictures_instead else said
 
 
-def source(item: CitedItem, citation: str = "") -> Source:
+def source(item: CitedItem, citation: str = "") -> SlideSource:
     """Return where a slide is from. `citation` is how a style has it, "" for the line itself."""
     names = ", ".join(name.whole for name in item.names)
     days = " – ".join(dict.fromkeys(day for day in (item.issued, item.issued_end) if day))
@@ -77,14 +77,14 @@ def source(item: CitedItem, citation: str = "") -> Source:
     head = f"{names}: {item.full_title}" if names else item.full_title
     line = ". ".join(part.rstrip(".") for part in (head, where) if part)
     line = f"{line}. {item.address}"
-    return Source(line, citation or line, item.address, item.full_title)
+    return SlideSource(line, citation or line, item.address, item.full_title)
 
 
 def sources(
     items: Sequence[CitedItem], wording: Wording, left_out: int = 0, citations: Sequence[str] = ()
-) -> Sources:
+) -> BasketSources:
     """Return what a file says beside the slides of `items`, each with its citation in a style, if given."""
     made_on = items[0].accessed.isoformat() if items else ""
     cited = citations or [""] * len(items)
     found = tuple(source(item, citation) for item, citation in zip(items, cited, strict=True))
-    return Sources(wording, found, left_out, made_on)
+    return BasketSources(wording, found, left_out, made_on)

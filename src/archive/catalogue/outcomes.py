@@ -62,7 +62,7 @@ _REFUSE, _SETTLED = "file.refuse", "settled"
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class FileNotTaken:
     """A file that was not taken in: its path, the outcome's or error's code, what to do, and since when."""
 
     file: str
@@ -84,7 +84,7 @@ def settle_refusals(session: Session, files: Collection[str], actor: str) -> Non
         audit.record(session, actor, _REFUSE, file, _SETTLED)
 
 
-def refusals(session: Session, file: str = "") -> list[Refusal]:
+def refusals(session: Session, file: str = "") -> list[FileNotTaken]:
     """Return the files that were not taken in when they were last given, by name.
 
     With `file` only that one and those in it (a zip, a mail).
@@ -101,7 +101,7 @@ def refusals(session: Session, file: str = "") -> list[Refusal]:
         .where(AuditEventRow.id.in_(newest), AuditEventRow.outcome != _SETTLED)
         .order_by(AuditEventRow.subject)
     )
-    return [Refusal(*row) for row in rows]
+    return [FileNotTaken(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ _EVENT_AREAS = (
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentRecord:
+class CatalogueRecord:
     """A document with its talk and event. `rank`: the strictest visibility of the three."""
 
     document: Document
@@ -119,7 +119,7 @@ class DocumentRecord:
         return "" if is_dated else self.document.file_date
 
 
-def record(session: Session, document_id: str) -> DocumentRecord:
+def record(session: Session, document_id: str) -> CatalogueRecord:
     """Return one live document. Raises NotFound, or Gone where it was withdrawn."""
     by_id = records(session, [document_id])
     if document_id not in by_id:
@@ -133,31 +133,31 @@ def was_visible(session: Session, document_id: str, max_rank: int) -> bool:
     return session.scalar(wanted) is not None
 
 
-def records(session: Session, document_ids: Sequence[str]) -> dict[str, DocumentRecord]:
+def records(session: Session, document_ids: Sequence[str]) -> dict[str, CatalogueRecord]:
     """Return live documents by identifier, in the order asked for, with a few queries for every 500."""
     session.flush()  # plain queries see only what has been written
-    by_id: dict[str, DocumentRecord] = {}
+    by_id: dict[str, CatalogueRecord] = {}
     for start in range(0, len(document_ids), _IDS_A_QUERY):
         by_id |= _read(session, document_ids[start : start + _IDS_A_QUERY])
     return {document_id: by_id[document_id] for document_id in document_ids if document_id in by_id}
 
 
-def records_of_talk(session: Session, talk_id: str, max_rank: int) -> tuple[DocumentRecord, ...]:
+def records_of_talk(session: Session, talk_id: str, max_rank: int) -> tuple[CatalogueRecord, ...]:
     """Return the documents of a talk that the visitor may see."""
     return _visible(session, DocumentRow.talk_id == talk_id, max_rank)
 
 
 def records_of_talks(
     session: Session, talk_ids: Sequence[str], max_rank: int
-) -> dict[str, tuple[DocumentRecord, ...]]:
+) -> dict[str, tuple[CatalogueRecord, ...]]:
     """Return the documents of several talks that the visitor may see, by talk."""
-    by_talk: dict[str, tuple[DocumentRecord, ...]] = dict.fromkeys(talk_ids, ())
+    by_talk: dict[str, tuple[CatalogueRecord, ...]] = dict.fromkeys(talk_ids, ())
     for row in _visible(session, DocumentRow.talk_id.in_(talk_ids), max_rank):
         by_talk[row.group] += (row,)
     return by_talk
 
 
-def records_of_event(session: Session, event_id: str, max_rank: int) -> tuple[DocumentRecord, ...]:
+def records_of_event(session: Session, event_id: str, max_rank: int) -> tuple[CatalogueRecord, ...]:
     """Return all documents of an event that the visitor may see: talks by programme, then reports."""
     return _visible(session, EventRow.id == event_id, max_rank)
 
@@ -168,7 +168,7 @@ def latest_ids(session: Session, max_rank: int, limit: int) -> Sequence[str]:
     return session.scalars(_visible_ids(max_rank).order_by(*order).limit(limit)).all()
 
 
-def _visible(session: Session, condition: ColumnElement[bool], max_rank: int) -> tuple[DocumentRecord, ...]:
+def _visible(session: Session, condition: ColumnElement[bool], max_rank: int) -> tuple[CatalogueRecord, ...]:
     order = (TalkRow.position.asc().nulls_last(), DocumentRow.title, DocumentRow.id)
     document_ids = session.scalars(_visible_ids(max_rank).where(condition).order_by(*order)).all()
     return tuple(records(session, document_ids).values())
@@ -178,7 +178,7 @@ def _visible_ids(max_rank: int) -> Select[str]:
     return select_visible_documents(max_rank).where(DocumentRow.withdrawn_at.is_(None))
 
 
-def _read(session: Session, document_ids: Iterable[str]) -> dict[str, DocumentRecord]:
+def _read(session: Session, document_ids: Iterable[str]) -> dict[str, CatalogueRecord]:
     documents = _read_documents(session, document_ids)
     talks = _read_talks(session, (document.talk_id for document in documents if document.talk_id))
     event_ids = {document.event_id for document in documents} | {talk.event_id for talk in talks.values()}
@@ -186,11 +186,11 @@ def _read(session: Session, document_ids: Iterable[str]) -> dict[str, DocumentRe
     return {document.id: _record(document, talks, events) for document in documents}
 
 
-def _record(document: Document, talks: dict[str, Talk], events: dict[str, Event]) -> DocumentRecord:
+def _record(document: Document, talks: dict[str, Talk], events: dict[str, Event]) -> CatalogueRecord:
     talk = talks.get(document.talk_id or "")
     event = events.get(document.event_id or (talk.event_id if talk and talk.event_id else ""))
     levels = [part.visibility for part in (document, talk, event) if part is not None]
-    return DocumentRecord(document, strictest_rank(levels), talk, event)
+    return CatalogueRecord(document, strictest_rank(levels), talk, event)
 
 
 def _read_documents(session: Session, document_ids: Iterable[str]) -> list[Document]:

@@ -12,7 +12,7 @@ from datetime import date
 from archive.catalogue.citing.cited_records import cited_pages, cited_talks
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events.on_the_day import name_then
-from archive.catalogue.records import DocumentRecord, records
+from archive.catalogue.records import CatalogueRecord, records
 from archive.citations.item import CitedItem, CitedKind, CitedName, Wording
 from archive.model.documents import DocumentKind
 from archive.model.events import Contribution, Event, Organisation, Person, Talk
@@ -77,7 +77,7 @@ def cited_items(session: Session, refs: Sequence[CitedRef], citing: Citing) -> t
 
 def _visible_documents(
     session: Session, refs: Iterable[CitedRef], visitor: Visibility
-) -> dict[str, DocumentRecord]:
+) -> dict[str, CatalogueRecord]:
     wanted = list(dict.fromkeys(ref.document_id for ref in refs if ref.document_id))
     found = records(session, wanted)
     return {key: record for key, record in found.items() if may_see(visitor, record.rank)}
@@ -104,7 +104,7 @@ def _talk_item(talk: Talk, event: Event | None, citing: Citing) -> CitedItem:
     )
 
 
-def document_item(record: DocumentRecord, citing: Citing, number: int = 0, version: int = 0) -> CitedItem:
+def document_item(record: CatalogueRecord, citing: Citing, number: int = 0, version: int = 0) -> CitedItem:
     """Return what is cited of a document that the visitor may see, or of a page of it: no query is made."""
     document, talk, event = record.document, record.talk, record.event
     version = version or document.version.number
@@ -139,7 +139,7 @@ def _kind(is_report: bool, is_page: bool) -> CitedKind:
     return CitedKind.SLIDE if is_page else CitedKind.DECK
 
 
-def _issued(record: DocumentRecord, is_report: bool) -> str:
+def _issued(record: CatalogueRecord, is_report: bool) -> str:
     """Return when a report was published, or a deck shown: what its own record says first."""
     held = record.event.starts if record.event else ""
     year = f"{record.document.year:04}" if record.document.year else ""

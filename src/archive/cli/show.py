@@ -9,7 +9,7 @@ from archive.cli.echo import echo
 from archive.cli.language import text
 
 if TYPE_CHECKING:
-    from archive.catalogue.records import DocumentRecord
+    from archive.catalogue.records import CatalogueRecord
     from archive.model.pages import Page
 
 
@@ -106,7 +106,7 @@ def _name(key: str) -> str:
     return names.get(key, key)
 
 
-def _details(record: "DocumentRecord") -> dict[str, Any]:
+def _details(record: "CatalogueRecord") -> dict[str, Any]:
     document, talk, event = record.document, record.talk, record.event
     version = document.version
     speakers = [contribution.name for contribution in talk.contributions] if talk else []

@@ -12,7 +12,7 @@ from archive.analysis.swedish import SwedishAnalyzer
 from archive.catalogue import changes, pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.pages import PageTexts
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.highlight.matcher import Matcher
 from archive.index.engine import SearchEngine
 from archive.index.search import PageRef
@@ -36,7 +36,7 @@ class ListedPage:
 class ReadPage:
     """A page that was found and read; `rank` is the one from which on it is seen."""
 
-    record: DocumentRecord
+    record: CatalogueRecord
     number: int
     texts: PageTexts
     has_all_words: bool
@@ -75,7 +75,7 @@ class AllHits:
         while portion := list(islice(listed, page_count)):
             yield portion
 
-    def still_seen(self, session: Session, documents: Sequence[str]) -> dict[str, DocumentRecord]:
+    def still_seen(self, session: Session, documents: Sequence[str]) -> dict[str, CatalogueRecord]:
         """Return those of the documents that the visitor still sees as they were found."""
         gone = changes.hidden_after(session, self._since)
         read = records.records(session, [one for one in documents if one not in gone])

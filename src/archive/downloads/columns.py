@@ -10,7 +10,7 @@ Row = Mapping[str, Value]
 """The values of one page by column."""
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     """What the values of a column are; a list has names in the order of the record."""
 
     TEXT = "text"
@@ -24,38 +24,38 @@ class Column:
     """A column. `is_constant`: it has the same value in all rows of a file."""
 
     name: str
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
     is_constant: bool = False
 
 
 COLUMNS: Final = (
     Column("address"),
     Column("document_id"),
-    Column("version", Kind.NUMBER),
-    Column("page", Kind.NUMBER),
+    Column("version", ColumnKind.NUMBER),
+    Column("page", ColumnKind.NUMBER),
     Column("page_title"),
     Column("title"),
     Column("talk_id"),
     Column("event"),
     Column("event_id"),
     Column("date"),
-    Column("speakers", Kind.LIST),
-    Column("organisations", Kind.LIST),
-    Column("regions", Kind.LIST),
-    Column("focus_areas", Kind.LIST),
+    Column("speakers", ColumnKind.LIST),
+    Column("organisations", ColumnKind.LIST),
+    Column("regions", ColumnKind.LIST),
+    Column("focus_areas", ColumnKind.LIST),
     Column("publisher"),
     Column("kind"),
     Column("language"),
     Column("visibility"),
-    Column("has_all_words", Kind.FLAG),
+    Column("has_all_words", ColumnKind.FLAG),
     Column("snippet"),
     Column("text"),
     Column("question", is_constant=True),
     Column("question_address", is_constant=True),
     Column("downloaded_at", is_constant=True),
     Column("licence", is_constant=True),
-    Column("hit_count", Kind.NUMBER, is_constant=True),
-    Column("talk_count", Kind.NUMBER, is_constant=True),
+    Column("hit_count", ColumnKind.NUMBER, is_constant=True),
+    Column("talk_count", ColumnKind.NUMBER, is_constant=True),
 )
 """All columns in their order; the last ones say in each row where the file comes from (`provenance.py`)."""
 

@@ -11,9 +11,9 @@ from archive.citations.item import Wording
 from archive.downloads.all_hits import all_hits
 from archive.downloads.formats import FORMATS, Format
 from archive.downloads.provenance import Provenance
-from archive.downloads.reading import Reading, Sources
+from archive.downloads.reading import DownloadInput, DownloadSources
 from archive.downloads.stream import Stream
-from archive.downloads.turns import Places, Turns
+from archive.downloads.turns import DownloadTurns, Places
 from archive.errors import FormatMissing, FormatUnknown
 from archive.index.engine import SearchEngine
 from archive.model.visibility import OriginalsPolicy, Visibility
@@ -62,7 +62,7 @@ class Downloading:
     ) -> None:
         """Take the parts of an archive."""
         policy = OriginalsPolicy(settings.originals)
-        self._sources = Sources(database, originals, policy)
+        self._sources = DownloadSources(database, originals, policy)
         self._database = database
         self._engine = engine
         self._analyzer = analyzer
@@ -70,7 +70,7 @@ class Downloading:
         self._licence = settings.downloads.licence
         self._temporary = settings.data / "tmp"
         self._places = Places(settings.downloads)
-        self.turns = Turns()
+        self.turns = DownloadTurns()
 
     def totals(self, question: Question, visitor: Visibility) -> tuple[int, int]:
         """Return how many pages of how many talks a question finds, as its page of results says."""
@@ -98,7 +98,7 @@ class Downloading:
             give_back()
             raise
 
-    def _reading(self, wanted: Wanted) -> Reading:
+    def _reading(self, wanted: Wanted) -> DownloadInput:
         with self.turns.turn(), self._database.read() as session:
             hits = all_hits(
                 self._search, self._engine, self._analyzer, session, wanted.question, wanted.visitor
@@ -112,7 +112,7 @@ class Downloading:
             talk_count=hits.talk_count,
         )
         step_aside = self.turns.step_aside
-        return Reading(
+        return DownloadInput(
             self._sources, hits, provenance, wanted.site, wanted.wording, self._temporary, step_aside
         )
 

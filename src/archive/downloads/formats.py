@@ -13,7 +13,7 @@ from archive.citations.item import CitedItem
 from archive.csv_text import BOM, csv_lines
 from archive.downloads.columns import NAMES, Row, cell
 from archive.downloads.originals import originals
-from archive.downloads.reading import Reading
+from archive.downloads.reading import DownloadInput
 from archive.downloads.tables import parquet, workbook
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,12 +50,12 @@ class Format:
 
     suffix: str
     media_type: str
-    write: Callable[[Reading], Iterator[bytes]]
+    write: Callable[[DownloadInput], Iterator[bytes]]
     needs: str = ""
     has_all_hits: bool = True
 
 
-def _cited(one: cited.Format, reading: Reading) -> Iterator[bytes]:
+def _cited(one: cited.CitationFormat, reading: DownloadInput) -> Iterator[bytes]:
     return references(one.pieces, reading.cited())
 
 

@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import IO, Final, Self
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.csv_text import BOM, csv_text
 from archive.downloads.provenance import Provenance
-from archive.downloads.reading import Reading
+from archive.downloads.reading import DownloadInput
 from archive.downloads.sink import Sink
 from archive.errors import NotFound, StorageError
 from archive.ingest.filetypes.media_types import SUFFIXES
@@ -39,7 +39,7 @@ _PIECE_BYTES: Final = 256 * 1024
 _DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
-def originals(reading: Reading) -> Iterator[bytes]:
+def originals(reading: DownloadInput) -> Iterator[bytes]:
     """Yield a zip file that is a bag."""
     rows: list[Sequence[str]] = []
     left_out_count = 0
@@ -58,7 +58,7 @@ def originals(reading: Reading) -> Iterator[bytes]:
         yield bag.finish(_info(reading.provenance, len(rows), left_out_count))
 
 
-def _opened(reading: Reading, record: DocumentRecord, stack: ExitStack) -> IO[bytes] | None:
+def _opened(reading: DownloadInput, record: CatalogueRecord, stack: ExitStack) -> IO[bytes] | None:
     """Return an original, open at its beginning; None where it is missing or has other bytes than it had."""
     sha256 = record.document.version.original.sha256
     try:
@@ -71,13 +71,13 @@ def _opened(reading: Reading, record: DocumentRecord, stack: ExitStack) -> IO[by
     return file
 
 
-def _path(record: DocumentRecord) -> str:
+def _path(record: CatalogueRecord) -> str:
     version = record.document.version
     suffix = SUFFIXES.get(version.original.media_type, "")
     return f"data/originals/{record.document.id}-v{version.number}{suffix}"
 
 
-def _row(reading: Reading, record: DocumentRecord, left_out: str) -> Sequence[str]:
+def _row(reading: DownloadInput, record: CatalogueRecord, left_out: str) -> Sequence[str]:
     document = record.document
     version = document.version
     return (

@@ -7,7 +7,7 @@ from pathlib import Path
 from archive.catalogue import facet_labels
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.catalogue.visibility import level_of
 from archive.citations.item import CitedItem, Wording
 from archive.citations.reading import CitedRef, Citing, cited_items
@@ -25,7 +25,7 @@ _DOCUMENTS_A_PORTION = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class DownloadSources:
     """What of an archive downloads read: its catalogue, its originals and who gets those by default."""
 
     database: Database
@@ -33,7 +33,7 @@ class Sources:
     originals_policy: OriginalsPolicy
 
 
-class Reading:
+class DownloadInput:
     """What one file is made of. `provenance`, `site` and `temporary` are what formats need beside the hits.
 
     It steps aside for others between one page and the next. It serves one thread.
@@ -41,7 +41,7 @@ class Reading:
 
     def __init__(
         self,
-        sources: Sources,
+        sources: DownloadSources,
         hits: AllHits,
         provenance: Provenance,
         site: str,
@@ -94,7 +94,7 @@ class Reading:
                 yield item
                 self.step_aside()
 
-    def documents(self) -> Iterator[Sequence[tuple[DocumentRecord, bool]]]:
+    def documents(self) -> Iterator[Sequence[tuple[CatalogueRecord, bool]]]:
         """Yield the documents of all hits, each with whether the visitor may have its original."""
         all_ids = self._hits.documents()
         for start in range(0, len(all_ids), _DOCUMENTS_A_PORTION):
@@ -157,7 +157,7 @@ class RowMaker:
         }
 
 
-def date_of(record: DocumentRecord) -> str:
+def date_of(record: CatalogueRecord) -> str:
     """Return when a talk was given or a document came out: YYYY-MM-DD, YYYY-MM, YYYY or ""."""
     if record.event and record.event.starts:
         return record.event.starts

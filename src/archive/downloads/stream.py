@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from archive.downloads.turns import Turns
+from archive.downloads.turns import DownloadTurns
 
 
 class Stream(Iterator[bytes]):
@@ -15,7 +15,7 @@ class Stream(Iterator[bytes]):
         self,
         pieces: Iterator[bytes],
         hit_count: int,
-        turns: Turns,
+        turns: DownloadTurns,
         has_left: Callable[[], bool],
         give_back: Callable[[], None],
     ) -> None:

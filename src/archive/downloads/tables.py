@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from archive.downloads.columns import COLUMNS, Column, Kind, Row, Value, cell
+from archive.downloads.columns import COLUMNS, Column, ColumnKind, Row, Value, cell
 from archive.downloads.provenance import Provenance
 from archive.downloads.sink import Sink
 
@@ -154,9 +154,9 @@ def _whole(value: object) -> object:
 
 def _type(pyarrow: Any, column: Column) -> Any:
     types = {
-        Kind.TEXT: pyarrow.string(),
-        Kind.NUMBER: pyarrow.int32(),
-        Kind.FLAG: pyarrow.bool_(),
-        Kind.LIST: pyarrow.list_(pyarrow.string()),
+        ColumnKind.TEXT: pyarrow.string(),
+        ColumnKind.NUMBER: pyarrow.int32(),
+        ColumnKind.FLAG: pyarrow.bool_(),
+        ColumnKind.LIST: pyarrow.list_(pyarrow.string()),
     }
     return types[column.kind]

@@ -85,7 +85,7 @@ class Traffic:
                 self._quiet.wait(max(0.0, min(left_s, calm_in_s)))
 
 
-class Turns:
+class DownloadTurns:
     """The turns of all downloads of a process, and the traffic that they step aside for. Thread-safe."""
 
     def __init__(self, traffic: Traffic | None = None) -> None:

@@ -24,7 +24,7 @@ from archive.disk import own_folders
 from archive.erasing import lists
 from archive.erasing.files import refuse_uploads, upload_digests
 from archive.erasing.found import Found, look
-from archive.erasing.names import MARK, Names
+from archive.erasing.names import MARK, ErasedNames
 from archive.erasing.redacting import redacted
 from archive.errors import Busy, NotFound
 from archive.ingest.filetypes.media_types import TEXT
@@ -42,14 +42,14 @@ _WORK: Final = ("tmp", "originals/tmp", "pictures/tmp")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ErasureOrder:
     """Who is to be erased, by whom and why.
 
     `person_id` names a record that goes, "" for none. `only`: nothing but the words of these slides. `files`
     are SHA-256 of originals that hold the words, whatever was read of them, `uploads` files on their way.
     """
 
-    names: Names
+    names: ErasedNames
     actor: str
     reason: str
     person_id: str = ""
@@ -72,7 +72,7 @@ class Erased:
     rechained_edits: tuple[int, ...]
 
 
-def erase(archive: Archive, order: Order, told: Told) -> Erased:
+def erase(archive: Archive, order: ErasureOrder, told: Told) -> Erased:
     """Erase a person; return what went.
 
     Raises PictureError, PartMissing (a redacted copy cannot be made; nothing was changed), Busy,
@@ -127,7 +127,7 @@ def finish_interrupted(archive: Archive, told: Told) -> tuple[str, ...]:
     return tuple(one.id for one in waiting)
 
 
-def _replace(archive: Archive, session: Session, order: Order, made: dict[str, NewFiles]) -> Erased:
+def _replace(archive: Archive, session: Session, order: ErasureOrder, made: dict[str, NewFiles]) -> Erased:
     """Replace everything in one transaction. Raises _CameMeanwhile; nothing is kept then."""
     found = look(session, order.names, order.only, order.files)
     if not found.versions <= made.keys():
@@ -172,7 +172,7 @@ def _went(found: Found, documents: set[str]) -> dict[str, Any]:
     return {"tables": dict(found.by_kind), "documents": sorted(documents)}
 
 
-def _replace_imports(archive: Archive, session: Session, names: Names) -> set[str]:
+def _replace_imports(archive: Archive, session: Session, names: ErasedNames) -> set[str]:
     """Let imports whose pages hold the words have an empty page; return the SHA-256 of what they had."""
     found = rewriting.imports_with(session, names.masked)
     if found:

@@ -11,7 +11,7 @@ from archive.catalogue import statistics
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.uploads import uploads
 from archive.disk.durable_files import sha256_of_file
-from archive.erasing.names import Names
+from archive.erasing.names import ErasedNames
 from archive.errors import ArchiveError, NotFound
 from archive.ingest.reading.redaction import around
 from archive.model.uploads import UploadState
@@ -34,7 +34,7 @@ class Searched:
     unsearched_uploads: tuple[str, ...] = ()
 
 
-def search_files(archive: Archive, names: Names, told: Callable[[str, int], None]) -> Searched:
+def search_files(archive: Archive, names: ErasedNames, told: Callable[[str, int], None]) -> Searched:
     """Search every byte of every original, unpacked, and of what waits to be one, for a person's words."""
     with archive.database.read() as session:
         digests = tuple(statistics.original_digests(session))
@@ -50,7 +50,7 @@ def search_files(archive: Archive, names: Names, told: Callable[[str, int], None
 
 
 def search_uploads(
-    archive: Archive, names: Names, digests: frozenset[str] = frozenset()
+    archive: Archive, names: ErasedNames, digests: frozenset[str] = frozenset()
 ) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return which files on their way hold a person's words, or are among some; and those not searched."""
     with archive.database.read() as session:
@@ -76,7 +76,7 @@ def upload_digests(archive: Archive, upload_ids: Iterable[str]) -> frozenset[str
     return frozenset(found)
 
 
-def _holds(archive: Archive, path: Path, names: Names) -> bool:
+def _holds(archive: Archive, path: Path, names: ErasedNames) -> bool:
     if names.is_empty:
         return False
     with closing(around(path, names.last_words, archive.settings)) as texts:

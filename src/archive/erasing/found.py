@@ -6,9 +6,9 @@ from typing import Final
 
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.erasing import places
-from archive.catalogue.erasing.places import Place, Slides
+from archive.catalogue.erasing.places import Slides, WordPlace
 from archive.catalogue.operation import backups
-from archive.erasing.names import Names
+from archive.erasing.names import ErasedNames
 
 _OF_CONTENT: Final = ("page", "picture")
 
@@ -21,7 +21,7 @@ class Found:
     of, and stay.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[WordPlace, ...]
     versions: frozenset[str]
     accounts: tuple[str, ...]
     backup_place: str
@@ -56,7 +56,7 @@ class Found:
 
 
 def look(
-    session: Session, names: Names, only: Slides | None = None, files: frozenset[str] = frozenset()
+    session: Session, names: ErasedNames, only: Slides | None = None, files: frozenset[str] = frozenset()
 ) -> Found:
     """Return where a person is.
 
@@ -78,5 +78,5 @@ def look(
     return Found(tuple(found), frozenset(versions), accounts, last.place if last else "")
 
 
-def _is_in_file(place: Place) -> bool:
+def _is_in_file(place: WordPlace) -> bool:
     return place.table in _OF_CONTENT or (place.table == "version" and "properties" in place.parts)

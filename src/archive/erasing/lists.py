@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from archive.catalogue.erasing.places import Slides
-from archive.erasing.names import Names
+from archive.erasing.names import ErasedNames
 from archive.review.folding import folded
 
 _ROUNDS: Final = 20_000
@@ -19,7 +19,7 @@ _SIEVE_BITS: Final = 12
 _PARTS: Final = "-"
 
 
-def hashed(names: Names, only: Slides | None, person_id: str = "") -> dict[str, Any]:
+def hashed(names: ErasedNames, only: Slides | None, person_id: str = "") -> dict[str, Any]:
     """Return what is kept of a person's words, and which record went: JSON."""
     salt = secrets.token_bytes(16)
     return {
@@ -33,7 +33,7 @@ def hashed(names: Names, only: Slides | None, person_id: str = "") -> dict[str, 
     }
 
 
-def recovered(told: Mapping[str, Any], words: Iterable[str]) -> Names:
+def recovered(told: Mapping[str, Any], words: Iterable[str]) -> ErasedNames:
     """Return the words that are meant, as far as they are among those of an archive.
 
     Args:
@@ -55,7 +55,7 @@ def recovered(told: Mapping[str, Any], words: Iterable[str]) -> Names:
             if parts and all(parts[-1]) and (kind == "names" or len(whole) == len(parts)):
                 yield " ".join(whole)
 
-    return Names(known("names"), known("texts"), bool(told["whole_only"]))
+    return ErasedNames(known("names"), known("texts"), bool(told["whole_only"]))
 
 
 def slides(told: Mapping[str, Any]) -> Slides | None:

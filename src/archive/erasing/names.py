@@ -53,7 +53,7 @@ def words_of(name: str) -> tuple[Word, ...]:
     return tuple(parts for word in normal.split() if (parts := tuple(_PIECES.findall(word))))
 
 
-def given_names(names: Iterable[str], texts: Iterable[str] = (), whole_only: bool = False) -> "Names":
+def given_names(names: Iterable[str], texts: Iterable[str] = (), whole_only: bool = False) -> "ErasedNames":
     """Return the names and texts that somebody gave. Raises InputError: one is too short or long."""
     names, texts = tuple(names), tuple(texts)
     for one in (*names, *texts):
@@ -61,10 +61,10 @@ def given_names(names: Iterable[str], texts: Iterable[str] = (), whole_only: boo
             raise InputError("What is to be erased needs two letters or digits at least.")
         if len(one) > _MOST_CHARS:
             raise InputError(f"What is to be erased may have {_MOST_CHARS} characters. Give a part of it.")
-    return Names(names, texts, whole_only)
+    return ErasedNames(names, texts, whole_only)
 
 
-class Names:
+class ErasedNames:
     """The words that are to be erased, as a person's names and as plain texts."""
 
     def __init__(self, names: Iterable[str], texts: Iterable[str] = (), whole_only: bool = False) -> None:
@@ -83,11 +83,11 @@ class Names:
         forms.sort(key=lambda form: form[0])
         self._forms = re.compile("|".join(form for _, form in forms) or r"(?!)", re.IGNORECASE)
 
-    def and_of(self, names: Iterable[str]) -> "Names":
+    def and_of(self, names: Iterable[str]) -> "ErasedNames":
         """Return these and further names of persons."""
         told = [" ".join(map("-".join, words)) for words in self.names]
         texts = [" ".join(map("-".join, words)) for words in self.texts]
-        return Names([*names, *told], texts, self.whole_only)
+        return ErasedNames([*names, *told], texts, self.whole_only)
 
     @property
     def last_words(self) -> tuple[str, ...]:

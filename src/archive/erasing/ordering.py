@@ -15,13 +15,13 @@ from typing import Any, Final
 
 from archive.app import Archive
 from archive.catalogue.erasing import erasures, orders, places
-from archive.catalogue.erasing.orders import Asked
+from archive.catalogue.erasing.orders import ErasureRequest
 from archive.catalogue.erasing.people import is_known, names_of
 from archive.erasing import lists
-from archive.erasing.erasing import Order, Told, erase, finish_interrupted
+from archive.erasing.erasing import ErasureOrder, Told, erase, finish_interrupted
 from archive.erasing.files import search_files, search_uploads
 from archive.erasing.found import look
-from archive.erasing.names import Names
+from archive.erasing.names import ErasedNames
 from archive.erasing.turns import only_one
 from archive.errors import ArchiveError, Busy
 
@@ -35,9 +35,9 @@ _UNEXPECTED: Final = "The erasure met an unexpected error. Please report this fa
 _ACTOR: Final = "restore"
 
 
-def names_wanted(archive: Archive, wanted: Mapping[str, Any]) -> Names:
+def names_wanted(archive: Archive, wanted: Mapping[str, Any]) -> ErasedNames:
     """Return the words that an order means: those given, and every name of a record. Raises NotFound."""
-    names = Names(wanted["names"], wanted["texts"], bool(wanted["whole_only"]))
+    names = ErasedNames(wanted["names"], wanted["texts"], bool(wanted["whole_only"]))
     if not wanted["person"]:
         return names
     with archive.database.read() as session:
@@ -72,7 +72,7 @@ class Orders:
                 self._do(one)
         return len(waiting)
 
-    def _do(self, asked: Asked) -> None:
+    def _do(self, asked: ErasureRequest) -> None:
         try:
             if asked.state == orders.LOOKING:
                 self._look(asked)
@@ -85,11 +85,11 @@ class Orders:
             logger.exception("The order %s met an unexpected error.", asked.id)
             self._fail(asked, _UNEXPECTED)
 
-    def _fail(self, asked: Asked, message: str) -> None:
+    def _fail(self, asked: ErasureRequest, message: str) -> None:
         with self._archive.database.write() as session:
             orders.fail(session, asked.id, message)
 
-    def _look(self, asked: Asked) -> None:
+    def _look(self, asked: ErasureRequest) -> None:
         names = names_wanted(self._archive, asked.wanted)
         searched = search_files(self._archive, names, self._teller(asked.id))
         with self._archive.database.read() as session:
@@ -111,10 +111,10 @@ class Orders:
         with self._archive.database.write() as session:
             orders.note_found(session, asked.id, told)
 
-    def _erase(self, asked: Asked) -> None:
+    def _erase(self, asked: ErasureRequest) -> None:
         archive, wanted = self._archive, asked.wanted
         told = self._teller(asked.id)
-        order = Order(names_wanted(archive, wanted), asked.actor, asked.reason, erasure_id=asked.id)
+        order = ErasureOrder(names_wanted(archive, wanted), asked.actor, asked.reason, erasure_id=asked.id)
         if wanted["only"] is not None:
             order = replace(order, only=frozenset((one, int(number)) for one, number in wanted["only"]))
         else:
@@ -194,7 +194,7 @@ def erase_again(archive: Archive, listed: Sequence[Mapping[str, Any]], told: Tol
     return tuple(done)
 
 
-def _order(archive: Archive, one: Mapping[str, Any]) -> Order:
+def _order(archive: Archive, one: Mapping[str, Any]) -> ErasureOrder:
     told = dict(one["words"])
     with archive.database.read() as session:
         names = lists.recovered(told, places.words(session))
@@ -206,7 +206,7 @@ def _order(archive: Archive, one: Mapping[str, Any]) -> Order:
     digests = frozenset(one["digests"])
     only = lists.slides(told)
     sent = search_uploads(archive, names, digests)[0] if only is None else frozenset()
-    return Order(
+    return ErasureOrder(
         names=names,
         actor=_ACTOR,
         reason=str(one["reason"]),

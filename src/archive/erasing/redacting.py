@@ -12,7 +12,7 @@ from archive.app import Archive
 from archive.catalogue import pages
 from archive.catalogue.erasing.places import Slides
 from archive.catalogue.erasing.rewriting import NewFiles, NewPicture
-from archive.erasing.names import MARK, Names
+from archive.erasing.names import MARK, ErasedNames
 from archive.errors import NotFound
 from archive.ingest.filetypes.media_types import PDF, TEXT
 from archive.ingest.reading.redaction import RedactedPage, redact
@@ -33,7 +33,7 @@ _UNSEEN: Final = frozenset(
 _BREAK: Final = "\n\n"
 
 
-def redacted(archive: Archive, version_id: str, names: Names, only: Slides | None) -> NewFiles:
+def redacted(archive: Archive, version_id: str, names: ErasedNames, only: Slides | None) -> NewFiles:
     """Make what takes the place of a version's files. Nothing refers to it yet.
 
     Raises PictureError, PartMissing, NotFound and StorageError; then nothing was changed.
@@ -46,7 +46,9 @@ def redacted(archive: Archive, version_id: str, names: Names, only: Slides | Non
     chosen = {page.number for page in read if only is None or (document_id, page.number) in only}
     made: dict[int, tuple[str, str]] = {}
     plans = {
-        number: _plan(archive, picture, _page_at(read, number), names if number in chosen else Names(()))
+        number: _plan(
+            archive, picture, _page_at(read, number), names if number in chosen else ErasedNames(())
+        )
         for number, picture in pictures.items()
     }
     is_whole = bool(read) and all(page.number in pictures for page in read)
@@ -70,7 +72,7 @@ def redacted(archive: Archive, version_id: str, names: Names, only: Slides | Non
     return NewFiles(version.id, original, _filename(version, names, original), new_pictures)
 
 
-def without(page: Page, names: Names) -> Page:
+def without(page: Page, names: ErasedNames) -> Page:
     """Return a page without a person's words."""
     blocks = tuple(
         replace(
@@ -85,7 +87,7 @@ def without(page: Page, names: Names) -> Page:
     return replace(page, blocks=blocks)
 
 
-def _plan(archive: Archive, picture: Picture, page: Page | None, names: Names) -> RedactedPage:
+def _plan(archive: Archive, picture: Picture, page: Page | None, names: ErasedNames) -> RedactedPage:
     """Say what of a page's picture is covered: boxes, or all of it where words have no box."""
     groups = boxes_of(picture.words, names)
     covered = {index for group in groups for index in group}
@@ -100,7 +102,7 @@ def _plan(archive: Archive, picture: Picture, page: Page | None, names: Names) -
     )
 
 
-def _words_left(words: Sequence[WordBox], names: Names) -> tuple[WordBox, ...]:
+def _words_left(words: Sequence[WordBox], names: ErasedNames) -> tuple[WordBox, ...]:
     """Return the words of a picture that stay, and a mark for each place that is covered."""
     groups = boxes_of(words, names)
     covered, marks = {index for group in groups for index in group}, {group[0] for group in groups}
@@ -118,7 +120,7 @@ def _is_there(archive: Archive, picture: Picture) -> bool:
         return False
 
 
-def boxes_of(words: Sequence[WordBox], names: Names) -> list[list[int]]:
+def boxes_of(words: Sequence[WordBox], names: ErasedNames) -> list[list[int]]:
     """Return which words of a picture are a person's, those of one place together."""
     begins, at = [], 0
     for word in words:
@@ -135,7 +137,7 @@ def boxes_of(words: Sequence[WordBox], names: Names) -> list[list[int]]:
     ]
 
 
-def _seen(blocks: Sequence[Block], names: Names) -> int:
+def _seen(blocks: Sequence[Block], names: ErasedNames) -> int:
     """Return how often a person's words must be in a page's picture."""
     by_reading: dict[bool, int] = {}
     for block in blocks:
@@ -155,6 +157,6 @@ def _as_text(archive: Archive, read: Sequence[Page]) -> Original:
     return Original(stored.sha256, stored.size_bytes, TEXT)
 
 
-def _filename(version: Version, names: Names, original: Original) -> str:
+def _filename(version: Version, names: ErasedNames, original: Original) -> str:
     suffix: Mapping[str, str] = {PDF: ".pdf", TEXT: ".txt"}
     return f"{PurePath(names.masked(version.filename)).stem or MARK}{suffix[original.media_type]}"

@@ -18,7 +18,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.database.snapshot_file import snapshot
 from archive.catalogue.export.documents import stored_files
 from archive.catalogue.export.kinds import KINDS
-from archive.catalogue.export.scope import FileKind, Scope, StoredFile
+from archive.catalogue.export.scope import ExportScope, FileKind, StoredFile
 from archive.disk import own_folders
 from archive.disk.file_lock import file_lock
 from archive.errors import CopyRefused, NotFound, OriginalDamaged, PathError, StorageError
@@ -76,12 +76,12 @@ def export_archive(archive: Archive, target: Path, with_withdrawn: bool, told: T
     """
     refuse_place(target, archive.settings.data)
     with begun(target, archive.database.epoch) as work:
-        exported = _filled(archive, work, Scope(with_withdrawn), told)
+        exported = _filled(archive, work, ExportScope(with_withdrawn), told)
         finish(work, target)
     return exported
 
 
-def _filled(archive: Archive, work: Workplace, scope: Scope, told: Told) -> Exported:
+def _filled(archive: Archive, work: Workplace, scope: ExportScope, told: Told) -> Exported:
     with Bag.begun(work.folder, work.earlier) as bag:
         with snapshot(archive.database, work.temporary) as session:
             _list_files(session, scope, work.temporary / _LIST)
@@ -97,7 +97,9 @@ def _filled(archive: Archive, work: Workplace, scope: Scope, told: Told) -> Expo
     return Exported(counts, files, missing)
 
 
-def _write_all_records(bag: Bag, session: Session, scope: Scope, told: Told) -> Iterator[tuple[str, int]]:
+def _write_all_records(
+    bag: Bag, session: Session, scope: ExportScope, told: Told
+) -> Iterator[tuple[str, int]]:
     for kind in KINDS:
         records: Iterable[Mapping[str, Any]] = kind.records(session, scope)
         if kind.name == "pages":
@@ -107,7 +109,7 @@ def _write_all_records(bag: Bag, session: Session, scope: Scope, told: Told) -> 
         yield kind.name, count
 
 
-def _list_files(session: Session, scope: Scope, path: Path) -> None:
+def _list_files(session: Session, scope: ExportScope, path: Path) -> None:
     """Write down which files there are: the catalogue is not read for as long as copying takes."""
     with path.open("w", encoding="utf-8") as listed:
         for file in stored_files(session, scope):
@@ -135,7 +137,7 @@ def _copy_files(bag: Bag, listed: Path, archive: Archive, told: Told) -> tuple[i
     return count, missing
 
 
-def _info(archive: Archive, scope: Scope) -> dict[str, str]:
+def _info(archive: Archive, scope: ExportScope) -> dict[str, str]:
     return {
         "Bagging-Date": datetime.now(UTC).date().isoformat(),
         "Bag-Software-Agent": f"archive {metadata.version('archive')}",

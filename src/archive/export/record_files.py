@@ -6,14 +6,14 @@ from contextlib import ExitStack
 from typing import Any, Final
 
 from archive.catalogue.export.documents import text_path
-from archive.catalogue.export.kinds import Kind
+from archive.catalogue.export.kinds import ExportKind
 from archive.csv_text import csv_lines
 from archive.export.bag import Bag, HashedText
 
 _ENCODED: Final = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
 
-def write_records(bag: Bag, kind: Kind, records: Iterable[Mapping[str, Any]]) -> int:
+def write_records(bag: Bag, kind: ExportKind, records: Iterable[Mapping[str, Any]]) -> int:
     """Write the records of a kind into both of its files; return how many there are."""
     count = 0
     with (

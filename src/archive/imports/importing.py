@@ -12,7 +12,7 @@ from archive.catalogue.imports.readings import finish_reading, note_reads, queue
 from archive.errors import InputError
 from archive.imports.drafting import draft_of, staffs_words
 from archive.imports.merging import merged_draft
-from archive.imports.reading_out import Reading, ReadOut, require_readable
+from archive.imports.reading_out import ImportReading, ReadOut, require_readable
 from archive.imports.sources.base import GivenBytes
 from archive.model.seminar_pages.imports import GivenSource, PageReading, SeminarImport
 from archive.model.seminar_pages.seminar_draft import KeptField, SeminarDraft
@@ -32,7 +32,7 @@ class Importing:
         reading: fetches and reads.
     """
 
-    def __init__(self, database: Database, originals: Store, reading: Reading) -> None:
+    def __init__(self, database: Database, originals: Store, reading: ImportReading) -> None:
         self._database = database
         self._originals = originals
         self._reading = reading

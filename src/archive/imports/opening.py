@@ -17,7 +17,7 @@ from archive.imports.fetching.fetch import Fetcher
 from archive.imports.importing import Importing
 from archive.imports.known import Known, known_names
 from archive.imports.link_taking import LinkTaking
-from archive.imports.reading_out import Reading
+from archive.imports.reading_out import ImportReading
 from archive.imports.reading_taking import ReadingTaking
 from archive.imports.rules_apart import read_apart
 from archive.imports.sources.base import Source
@@ -39,7 +39,7 @@ _STOP_S = 30.0
 SOURCES: tuple[Source, ...] = (SeminarFileSource(), CsvSource(), IndicoSource(), PretalxSource())
 
 
-class Taking(Protocol):
+class WaitingWork(Protocol):
     """Does what is waited for."""
 
     def take_all(self, is_stopping: Callable[[], bool] = ...) -> int:
@@ -56,7 +56,7 @@ class ImportFollower:
         taken: are called after something was taken in: there are jobs to do and changes to index.
     """
 
-    def __init__(self, taking: Taking, name: str, taken: Sequence[Callable[[], None]]) -> None:
+    def __init__(self, taking: WaitingWork, name: str, taken: Sequence[Callable[[], None]]) -> None:
         self._taking = taking
         self._taken = taken
         self._stopping = threading.Event()
@@ -95,7 +95,9 @@ def open_importing(database: Database, originals: Store, settings: Settings) -> 
     return Importing(database, originals, open_reading(settings, known, settings.data / "tmp"))
 
 
-def open_reading(settings: Settings, known: Callable[[], Known], temporary: Path | None = None) -> Reading:
+def open_reading(
+    settings: Settings, known: Callable[[], Known], temporary: Path | None = None
+) -> ImportReading:
     """Return what fetches and reads, and keeps nothing; pages and rules in child processes.
 
     Args:
@@ -111,7 +113,7 @@ def open_reading(settings: Settings, known: Callable[[], Known], temporary: Path
         left_s = ends_s - time.monotonic()
         return read_apart(outline, known(), left_s, settings.extract.memory_max_bytes)
 
-    return Reading(Fetcher(settings.imports), read, SOURCES, temporary)
+    return ImportReading(Fetcher(settings.imports), read, SOURCES, temporary)
 
 
 def open_followers(

@@ -49,7 +49,7 @@ class ReadOut:
     page: SeminarPage
 
 
-class Reading:
+class ImportReading:
     """Reads addresses and files.
 
     Args:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive.errors import FileRejected, PartMissing
 from archive.imports.known import Known
-from archive.imports.rules_child import ANSWER, ASKED, Asked
+from archive.imports.rules_child import ANSWER, ASKED, RulesRequest
 from archive.ingest.sandbox import processes
 from archive.model.extraction import Outcome
 from archive.model.seminar_pages.page_outline import PageOutline
@@ -40,7 +40,7 @@ def read_apart(outline: PageOutline, known: Known, time_s: float, memory_max_byt
     except OSError as error:
         raise PartMissing(_NO_CHILD) from error
     try:
-        answer, _ = child.communicate(ASKED.dump_json(Asked(outline, known)), max(time_s, _SHORTEST_S))
+        answer, _ = child.communicate(ASKED.dump_json(RulesRequest(outline, known)), max(time_s, _SHORTEST_S))
     except subprocess.TimeoutExpired:
         raise FileRejected(Outcome.TIMEOUT, TOO_LONG) from None
     finally:

@@ -24,14 +24,14 @@ _LEFT_OUT = "The page has more talks and speakers than one import takes; the las
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RulesRequest:
     """A page to read, and what the archive knows."""
 
     outline: PageOutline
     known: Known
 
 
-ASKED, ANSWER = TypeAdapter(Asked), TypeAdapter(SeminarPage)
+ASKED, ANSWER = TypeAdapter(RulesRequest), TypeAdapter(SeminarPage)
 
 
 def main() -> None:

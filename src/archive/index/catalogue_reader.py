@@ -8,7 +8,7 @@ from archive.analysis.analyzer import Analyzer
 from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.garbage import garbage_waits
 from archive.index.document_indexer import DocumentIndexer
 from archive.index.documents import IndexDocument
@@ -34,7 +34,7 @@ class CatalogueState:
     """
 
     ids: tuple[str, ...]
-    records: Mapping[str, DocumentRecord]
+    records: Mapping[str, CatalogueRecord]
     pages: Mapping[str, tuple[Page, ...]]
     regions: tuple[Region, ...]
 

@@ -17,7 +17,7 @@ from typing import Final
 from archive.analysis.analyzer import Analyzer, Token
 from archive.analysis.collation import swedish_sort_key
 from archive.catalogue.events.on_the_day import all_names
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.index.documents import IndexDocument, IndexPage
 from archive.index.file_words import FILE_WEIGHT, Said, file_texts, name_terms
 from archive.index.schema import Facet, TextField
@@ -53,7 +53,7 @@ class DocumentIndexer:
         self._analyzer = analyzer
         self._regions = {region.code: region for region in regions}
 
-    def index_document(self, record: DocumentRecord, pages: Sequence[Page]) -> IndexDocument:
+    def index_document(self, record: CatalogueRecord, pages: Sequence[Page]) -> IndexDocument:
         """Return the document for the index; `pages` are those of the version that readers see."""
         about = self._about_terms(record)
         of_file = self._file_terms(record, open_properties(record.document.version.properties, pages))
@@ -77,7 +77,7 @@ class DocumentIndexer:
         )
 
     def _page(
-        self, record: DocumentRecord, page: Page, about: Mapping[TextField, Sequence[Token]]
+        self, record: CatalogueRecord, page: Page, about: Mapping[TextField, Sequence[Token]]
     ) -> IndexPage:
         readable = readable_blocks(Visibility.PUBLIC, page.blocks)
         open_blocks = searched_blocks(readable, self._analyzer.takes_machine_descriptions)
@@ -106,7 +106,7 @@ class DocumentIndexer:
     def _exact(self, blocks: Sequence[Block]) -> Sequence[Token]:
         return _joined(self._analyzer.exact_terms(block.text) for block in blocks)
 
-    def _about_terms(self, record: DocumentRecord) -> dict[TextField, Sequence[Token]]:
+    def _about_terms(self, record: CatalogueRecord) -> dict[TextField, Sequence[Token]]:
         talk, event = record.talk, record.event
         speakers = list(all_names(part.person for part in talk.contributions if part.person)) if talk else []
         organisations = _organisation_names(talk)
@@ -125,7 +125,7 @@ class DocumentIndexer:
             TextField.EVENT: _joined(map(exact, [event.title, event.occasion] if event else [])),
         }
 
-    def _file_terms(self, record: DocumentRecord, properties: Mapping[str, str]) -> list[Token]:
+    def _file_terms(self, record: CatalogueRecord, properties: Mapping[str, str]) -> list[Token]:
         language = record.document.language
         texts = _once(file_texts(record.document.version.filename, properties))
         tokens = _joined(self._analyzer.main_terms(text, language) for text in texts)
@@ -135,7 +135,7 @@ class DocumentIndexer:
             tokens = _joined([tokens, [token for token in given if token.term.endswith(day[4:])]])
         return [replace(token, boost=FILE_WEIGHT * token.boost) for token in tokens]
 
-    def _facets(self, record: DocumentRecord) -> dict[Facet, Sequence[str]]:
+    def _facets(self, record: CatalogueRecord) -> dict[Facet, Sequence[str]]:
         talk, event, document = record.talk, record.event, record.document
         contributions = talk.contributions if talk else ()
         organisations = [entry.organisation.id for entry in contributions if entry.organisation]
@@ -201,7 +201,7 @@ def _organisation_names(talk: Talk | None) -> list[str]:
     return _once(all_names(entry.organisation for entry in contributions if entry.organisation))
 
 
-def _date(record: DocumentRecord) -> str:
+def _date(record: CatalogueRecord) -> str:
     """Return the last day of the event's date, else of the report's year or the file's date, else ""."""
     if record.event and record.event.starts_on:
         return last_day(record.event.starts)
@@ -224,7 +224,7 @@ def with_lighter_addresses(text: str, tokens: Sequence[Token]) -> Sequence[Token
     ]
 
 
-def group_order(record: DocumentRecord) -> str:
+def group_order(record: CatalogueRecord) -> str:
     """Return the order of a group: by title, else by its event and speakers, or by the document's file."""
     talk, event = record.talk, record.event
     said = [event.starts, event.title, event.occasion, event.place] if event else []

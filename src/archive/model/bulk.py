@@ -43,7 +43,7 @@ class BulkChange:
     value: str = ""
 
 
-class RecordKind(StrEnum):
+class ChangedRecordKind(StrEnum):
     """Which record holds what is changed."""
 
     DOCUMENT = "document"
@@ -51,7 +51,7 @@ class RecordKind(StrEnum):
     EVENT = "event"
 
 
-class Refusal(StrEnum):
+class RefusalReason(StrEnum):
     """Why a document of the selection is left as it is."""
 
     UNKNOWN = "unknown"
@@ -72,7 +72,7 @@ class PlannedChange:
     """
 
     change: BulkChange
-    record: RecordKind
+    record: ChangedRecordKind
     id: str
     title: str
     before: str
@@ -81,12 +81,12 @@ class PlannedChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedDocument:
     """A document that would stay as it is, and why."""
 
     document: str
     title: str
-    why: Refusal
+    why: RefusalReason
     change: BulkChange
 
 
@@ -95,5 +95,5 @@ class Plan:
     """What a change of many would do, in the order of the selection. `mark` changes with any part of it."""
 
     changes: Sequence[PlannedChange]
-    refused: Sequence[Refused]
+    refused: Sequence[RefusedDocument]
     mark: str

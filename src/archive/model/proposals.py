@@ -29,7 +29,7 @@ class TalkLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class TalkWording:
     """What a talk says of one speaker and of itself."""
 
     name: str = ""
@@ -38,7 +38,7 @@ class Wording:
     topic: str = ""
     abstract: str = ""
 
-    def changed_from(self, other: "Wording") -> tuple[str, ...]:
+    def changed_from(self, other: "TalkWording") -> tuple[str, ...]:
         """Return the names of the fields that differ."""
         mine, theirs = asdict(self), asdict(other)
         return tuple(name for name in mine if mine[name] != theirs[name])
@@ -61,8 +61,8 @@ class Proposal:
 
     id: str
     link: TalkLink
-    base: Wording
-    given: Wording
+    base: TalkWording
+    given: TalkWording
     note: str
     submission_id: str | None
     edit: int

@@ -99,7 +99,7 @@ class FileReading:
 
 
 @dataclass(frozen=True, slots=True)
-class UploadRow:
+class UploadProgress:
     """An upload with everything that became of it."""
 
     upload: Upload

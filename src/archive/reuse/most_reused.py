@@ -7,7 +7,7 @@ from typing import Final
 
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.catalogue.reuse import families
 from archive.catalogue.reuse.families import Relative
 from archive.model.visibility import Visibility
@@ -45,7 +45,7 @@ class DeckReuse:
 
 
 def of_deck(
-    session: Session, record: DocumentRecord, numbers: Sequence[int], visitor: Visibility
+    session: Session, record: CatalogueRecord, numbers: Sequence[int], visitor: Visibility
 ) -> DeckReuse:
     """Return where else the slides of a document are; `numbers` are those that the visitor may see."""
     version_id = record.document.version.id

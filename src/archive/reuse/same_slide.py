@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.catalogue.reuse import families, seen_slides
 from archive.catalogue.reuse.families import Relative
 from archive.catalogue.reuse.seen_slides import SeenDocument
@@ -73,7 +73,7 @@ class Copies:
 NONE: Final = Copies(())
 
 
-def copies(session: Session, record: DocumentRecord, number: int, visitor: Visibility) -> Copies:
+def copies(session: Session, record: CatalogueRecord, number: int, visitor: Visibility) -> Copies:
     """Return where else a slide of a document is: in other talks, in what the visitor may see.
 
     There is one query where it is nowhere, as for most.

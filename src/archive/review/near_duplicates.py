@@ -18,7 +18,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.documents import document as live_document
 from archive.catalogue.documents import versions
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.catalogue.reuse import duplicates
 from archive.catalogue.reuse.duplicates import KeptSketch, SameBytes, Sketch, with_bytes
 from archive.model.pages import Page
@@ -72,7 +72,7 @@ class Overlap:
 class NearDuplicate:
     """A live document that has many slides of the one that was asked about."""
 
-    record: DocumentRecord
+    record: CatalogueRecord
     version_id: str
     overlap: Overlap
 

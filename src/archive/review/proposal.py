@@ -7,7 +7,7 @@ SURE = 0.85
 """From this certainty on a proposal is stated as sure. Nothing is published by itself, however sure."""
 
 
-class Source(StrEnum):
+class ProposalSource(StrEnum):
     """Where a proposal was read."""
 
     FIRST_SLIDE = "first_slide"
@@ -22,7 +22,7 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class FieldProposal:
     """A value for a field. `id` is that of the known person or organisation, or the region's code, else "".
 
     `certainty` is between 0 and 1; `page_number` is where it stands, None where that is no page.
@@ -30,11 +30,11 @@ class Proposal:
     """
 
     value: str
-    source: Source
+    source: ProposalSource
     certainty: float
     page_number: int | None = None
     id: str = ""
-    confirmed_by: tuple[Source, ...] = ()
+    confirmed_by: tuple[ProposalSource, ...] = ()
 
     @property
     def is_sure(self) -> bool:

@@ -21,7 +21,7 @@ from archive.model.pages import REPEATED_FIELDS, UNSEARCHED_FIELDS, BlockField, 
 from archive.model.visibility import Visibility
 from archive.review.folding import joined
 from archive.review.organisation_names import is_organisation
-from archive.review.proposal import Proposal, Source
+from archive.review.proposal import FieldProposal, ProposalSource
 from archive.review.speakers import (
     KnownNames,
     SpeakerEvidence,
@@ -52,12 +52,12 @@ _ALSO_TOWNS = frozenset({"stockholm", "uppsala", "örebro", "jönköping", "kalm
 class Proposals:
     """What is proposed for each field, the surest first; None or nothing where the file says nothing."""
 
-    title: Proposal | None
-    date: Proposal | None
-    language: Proposal | None
+    title: FieldProposal | None
+    date: FieldProposal | None
+    language: FieldProposal | None
     speakers: tuple[SpeakerProposal, ...] = ()
-    organisations: tuple[Proposal, ...] = ()
-    regions: tuple[Proposal, ...] = ()
+    organisations: tuple[FieldProposal, ...] = ()
+    regions: tuple[FieldProposal, ...] = ()
 
 
 def proposals_of(session: Session, document_id: str, version_id: str = "") -> Proposals:
@@ -102,14 +102,14 @@ def proposals_from(evidence: SpeakerEvidence, regions: Iterable[Region], today: 
     )
 
 
-def _language(shown: Sequence[Page]) -> Proposal | None:
+def _language(shown: Sequence[Page]) -> FieldProposal | None:
     """Return the language of most pages; as sure as it is common among them."""
     counts = Counter(page.language for page in shown if page.language)
     if not counts:
         return None
     language, count = counts.most_common(1)[0]
     certainty = min(round(count / counts.total(), 2), _LANGUAGE_CERTAINTY_MAX)
-    return Proposal(language, Source.SLIDES, certainty)
+    return FieldProposal(language, ProposalSource.SLIDES, certainty)
 
 
 def _organisations(
@@ -117,9 +117,9 @@ def _organisations(
     shown: Sequence[Page],
     properties: Mapping[str, str],
     known: KnownNames,
-) -> Iterator[Proposal]:
+) -> Iterator[FieldProposal]:
     """Yield the speakers' organisations, those on lines of the first slide, and the property's."""
-    found: dict[str, Proposal] = {}
+    found: dict[str, FieldProposal] = {}
     for speaker in speakers:
         if speaker.organisation is not None:
             found.setdefault(joined(speaker.organisation.value), speaker.organisation)
@@ -127,16 +127,16 @@ def _organisations(
         for line in own_words(page).splitlines():
             name = " ".join(line.split()).strip(" -–,.")
             if is_organisation(name) or joined(name) in known.organisations:
-                of_page = Proposal(name, Source.FIRST_SLIDE, 0.6, page.number)
+                of_page = FieldProposal(name, ProposalSource.FIRST_SLIDE, 0.6, page.number)
                 found.setdefault(joined(name), known_organisation(of_page, known))
     if company := properties.get("company", "").strip():
         found.setdefault(
-            joined(company), known_organisation(Proposal(company, Source.PROPERTIES, 0.4), known)
+            joined(company), known_organisation(FieldProposal(company, ProposalSource.PROPERTIES, 0.4), known)
         )
     yield from sorted(found.values(), key=lambda one: -one.certainty)[:_ORGANISATIONS_MAX]
 
 
-def proposed_regions(pages: Sequence[Page], regions: Iterable[Region]) -> tuple[Proposal, ...]:
+def proposed_regions(pages: Sequence[Page], regions: Iterable[Region]) -> tuple[FieldProposal, ...]:
     """Return the regions that pages name, the surest first; `id` is the region's code.
 
     Not the whole country, which most decks name. A name that two places share means the narrower one.
@@ -158,13 +158,13 @@ def proposed_regions(pages: Sequence[Page], regions: Iterable[Region]) -> tuple[
     return tuple(proposals[:_PROPOSALS_MAX])
 
 
-def _proposal(region: Region, numbers: dict[int, set[str]], first: int) -> Proposal:
+def _proposal(region: Region, numbers: dict[int, set[str]], first: int) -> FieldProposal:
     is_first = first in numbers
     certainty = 0.9 if is_first else min(0.5 + 0.15 * (len(numbers) - 1), 0.85)
     if set().union(*numbers.values()) <= _ALSO_TOWNS:
         certainty = min(certainty, 0.5 if is_first or len(numbers) >= _PAGES_FOR_SUBJECT else 0.3)
-    source = Source.FIRST_SLIDE if is_first else Source.SLIDES
-    return Proposal(region.name, source, round(certainty, 2), min(numbers), region.code)
+    source = ProposalSource.FIRST_SLIDE if is_first else ProposalSource.SLIDES
+    return FieldProposal(region.name, source, round(certainty, 2), min(numbers), region.code)
 
 
 def _by_name(regions: Iterable[Region]) -> dict[str, Region]:

@@ -15,7 +15,7 @@ from archive.review.folding import joined
 from archive.review.organisation_names import is_organisation, organisation_of_mail
 from archive.review.person_names import NamedPerson, people_in, role_of
 from archive.review.personal_details import email_addresses
-from archive.review.proposal import Proposal, Source
+from archive.review.proposal import FieldProposal, ProposalSource
 from archive.review.same_person import author_name, is_same_person, mail_of, name_of_mail
 
 _EARLY_PAGES = 3
@@ -36,9 +36,9 @@ _ABOUT_SPEAKERS = re.compile(
 class SpeakerProposal:
     """A proposed speaker, with role and organisation where they stand beside the name; else "" and None."""
 
-    person: Proposal
+    person: FieldProposal
     role: str = ""
-    organisation: Proposal | None = None
+    organisation: FieldProposal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,29 +144,29 @@ def _with_next_lines(person: NamedPerson, text: str) -> NamedPerson:
     return NamedPerson(person.name, role, organisation)
 
 
-def _confirming(candidate: _Candidate, read: _Read) -> Iterator[Source]:
+def _confirming(candidate: _Candidate, read: _Read) -> Iterator[ProposalSource]:
     name, evidence = candidate.person.name, read.evidence
     if is_same_person(read.author, name):
-        yield Source.PROPERTIES
+        yield ProposalSource.PROPERTIES
     if mail_of(name, read.mails):
-        yield Source.EMAIL_ADDRESS
+        yield ProposalSource.EMAIL_ADDRESS
     if joined(name) in joined(named_text(evidence.filename)):
-        yield Source.FILE_NAME
+        yield ProposalSource.FILE_NAME
     if joined(name) in evidence.known.people:
-        yield Source.CATALOGUE
+        yield ProposalSource.CATALOGUE
     is_on_last = candidate.page_number != evidence.pages[-1].number
     if is_on_last and any(is_same_person(name, other.name) for other in people_in(read.last)):
-        yield Source.LAST_SLIDE
+        yield ProposalSource.LAST_SLIDE
 
 
-def _certainty(candidate: _Candidate, confirming: Sequence[Source], is_doubtful: bool) -> float:
+def _certainty(candidate: _Candidate, confirming: Sequence[ProposalSource], is_doubtful: bool) -> float:
     """Return how sure a speaker is; in a programme or a report nobody is."""
     person = candidate.person
     certainty = 0.6 if person.has_known_given_name else 0.45
     certainty += 0.15 if person.role or person.organisation else 0
-    certainty += 0.05 if Source.LAST_SLIDE in confirming else 0
-    strong = [source for source in confirming if source is not Source.LAST_SLIDE]
-    if strong == [Source.PROPERTIES] and not candidate.is_presented:
+    certainty += 0.05 if ProposalSource.LAST_SLIDE in confirming else 0
+    strong = [source for source in confirming if source is not ProposalSource.LAST_SLIDE]
+    if strong == [ProposalSource.PROPERTIES] and not candidate.is_presented:
         certainty = _LIKELY  # who made a deck is named in it for other reasons, too
     elif strong:
         certainty = _SURE + 0.02 * (len(confirming) - 1)
@@ -176,37 +176,43 @@ def _certainty(candidate: _Candidate, confirming: Sequence[Source], is_doubtful:
 def _proposal(candidate: _Candidate, read: _Read, is_doubtful: bool) -> SpeakerProposal:
     person, pages = candidate.person, read.evidence.pages
     confirming = tuple(_confirming(candidate, read))
-    source = Source.FIRST_SLIDE if candidate.page_number == pages[0].number else Source.EARLY_SLIDE
+    source = (
+        ProposalSource.FIRST_SLIDE if candidate.page_number == pages[0].number else ProposalSource.EARLY_SLIDE
+    )
     if read.last and candidate.page_number == pages[-1].number:
-        source = Source.LAST_SLIDE
+        source = ProposalSource.LAST_SLIDE
     person_id, name = read.evidence.known.people.get(joined(person.name), ("", person.name))
     certainty = _certainty(candidate, confirming, is_doubtful)
-    proposed = Proposal(name, source, certainty, candidate.page_number, person_id, confirming)
+    proposed = FieldProposal(name, source, certainty, candidate.page_number, person_id, confirming)
     return SpeakerProposal(proposed, person.role, _organisation(candidate, confirming, source, read))
 
 
 def _organisation(
-    candidate: _Candidate, confirming: Sequence[Source], source: Source, read: _Read
-) -> Proposal | None:
+    candidate: _Candidate, confirming: Sequence[ProposalSource], source: ProposalSource, read: _Read
+) -> FieldProposal | None:
     beside, page_number = candidate.person.organisation, candidate.page_number
     name, company = candidate.person.name, read.evidence.properties.get("company", "")
     of_mail = organisation_of_mail(mail_of(name, read.mails), read.texts)
     if beside:
-        return known_organisation(Proposal(beside, source, 0.8, page_number), read.evidence.known)
+        return known_organisation(FieldProposal(beside, source, 0.8, page_number), read.evidence.known)
     if of_mail and joined(of_mail) not in joined(name):
-        return known_organisation(Proposal(of_mail, Source.EMAIL_ADDRESS, 0.8), read.evidence.known)
-    if company and Source.PROPERTIES in confirming:
-        return known_organisation(Proposal(company, Source.PROPERTIES, 0.5), read.evidence.known)
+        return known_organisation(
+            FieldProposal(of_mail, ProposalSource.EMAIL_ADDRESS, 0.8), read.evidence.known
+        )
+    if company and ProposalSource.PROPERTIES in confirming:
+        return known_organisation(FieldProposal(company, ProposalSource.PROPERTIES, 0.5), read.evidence.known)
     return None
 
 
-def known_organisation(found: Proposal, known: KnownNames) -> Proposal:
+def known_organisation(found: FieldProposal, known: KnownNames) -> FieldProposal:
     """Return a proposed organisation as the catalogue has it, where it does."""
     if joined(found.value) not in known.organisations:
         return found
     known_id, name = known.organisations[joined(found.value)]
     certainty = max(found.certainty, 0.9)
-    return Proposal(name, found.source, certainty, found.page_number, known_id, (Source.CATALOGUE,))
+    return FieldProposal(
+        name, found.source, certainty, found.page_number, known_id, (ProposalSource.CATALOGUE,)
+    )
 
 
 def _of_mails(read: _Read, named: Sequence[SpeakerProposal]) -> Iterator[SpeakerProposal]:
@@ -218,12 +224,14 @@ def _of_mails(read: _Read, named: Sequence[SpeakerProposal]) -> Iterator[Speaker
         if not name or any(is_same_person(name, one.person.value) for one in named):
             continue
         person_id, known = read.evidence.known.people.get(joined(name), ("", name))
-        yield SpeakerProposal(Proposal(known, Source.EMAIL_ADDRESS, 0.65, id=person_id))
+        yield SpeakerProposal(FieldProposal(known, ProposalSource.EMAIL_ADDRESS, 0.65, id=person_id))
 
 
 def _of_author(read: _Read) -> SpeakerProposal:
     """Return what the property alone proposes: whoever saved the file, or the one it was made from."""
     person_id, name = read.evidence.known.people.get(joined(read.author), ("", read.author))
-    also = (Source.CATALOGUE,) if person_id else ()
+    also = (ProposalSource.CATALOGUE,) if person_id else ()
     certainty = 0.5 if person_id else 0.4
-    return SpeakerProposal(Proposal(name, Source.PROPERTIES, certainty, id=person_id, confirmed_by=also))
+    return SpeakerProposal(
+        FieldProposal(name, ProposalSource.PROPERTIES, certainty, id=person_id, confirmed_by=also)
+    )

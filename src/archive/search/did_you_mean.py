@@ -50,7 +50,7 @@ class _Spellers:
     names: Mapping[SearchField, Speller]
 
 
-class Spelling:
+class DidYouMean:
     """Mends questions by the words of the index. Safe to use from several threads."""
 
     def __init__(

@@ -35,7 +35,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Made(Generic[_Value]):
+class RefreshedValue(Generic[_Value]):
     """A value, the state of the archive it was made of, when the next may be made (monotonic seconds)."""
 
     value: _Value
@@ -57,10 +57,10 @@ class Refreshed(Generic[_Value]):
         self._state = state
         self._pace = pace or Pace()
         self._lock = threading.Lock()
-        self._made: dict[Visibility, Made[_Value]] = {}
+        self._made: dict[Visibility, RefreshedValue[_Value]] = {}
         self._making: dict[Visibility, threading.Thread] = {}
 
-    def get(self, visitor: Visibility) -> Made[_Value] | None:
+    def get(self, visitor: Visibility) -> RefreshedValue[_Value] | None:
         """Return what was made last, which may be half a minute behind; None where the first takes long.
 
         The first one is waited for, a second at most.
@@ -102,4 +102,4 @@ class Refreshed(Generic[_Value]):
             return
         ended_s = time.monotonic()
         pause_s = max(self._pace.pause_min_s, self._pace.pause_times * (ended_s - started_s))
-        self._made[visitor] = Made(value, state, ended_s + pause_s)
+        self._made[visitor] = RefreshedValue(value, state, ended_s + pause_s)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.highlight.snippet import Fragment
 from archive.index.schema import Facet
 from archive.model.pages import BlockField, Picture, WordBox
@@ -44,11 +44,11 @@ class GroupResult:
 
     id: str
     title: str
-    record: DocumentRecord
+    record: CatalogueRecord
     best: tuple[SlideHit, ...]
     slide_count: int
     own_slide_count: int
-    others: tuple[tuple[DocumentRecord, int], ...]
+    others: tuple[tuple[CatalogueRecord, int], ...]
     occurrence_count: int
     page_count: int
     has_all_words: bool = True

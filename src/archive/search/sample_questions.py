@@ -15,7 +15,7 @@ QUESTIONS_MAX: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SampleAnswer:
     """What a question gets: how many talks and slides, the values of each facet, and the first page's order.
 
     `order` is the slides of the first page as (document, number).
@@ -41,7 +41,7 @@ def sample_questions(engine: SearchEngine) -> Sequence[str]:
     return [*spread, *pairs][:QUESTIONS_MAX]
 
 
-def answer(search: SearchService, text: str) -> Answer:
+def answer(search: SearchService, text: str) -> SampleAnswer:
     """Ask a question as staff; return what it gets."""
     page = search.search(Question(text), Visibility.STAFF)
     facets = tuple(
@@ -49,4 +49,4 @@ def answer(search: SearchService, text: str) -> Answer:
         for facet in page.facets
     )
     order = tuple((hit.document_id, hit.number) for group in page.groups for hit in group.best)
-    return Answer(page.total_groups, page.total_slides, facets, order)
+    return SampleAnswer(page.total_groups, page.total_slides, facets, order)

@@ -12,7 +12,7 @@ from archive.search.question import Question
 from archive.search.service import SearchService
 
 
-class DocumentList(StrEnum):
+class SelectableList(StrEnum):
     """A list of documents that can be selected whole."""
 
     ALL = "all"
@@ -27,7 +27,7 @@ class Selection:
     """
 
     question: Question | None = None
-    listed: DocumentList | None = None
+    listed: SelectableList | None = None
     documents: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
 
@@ -54,5 +54,5 @@ def selected(
     if selection.question is not None:
         found += service.understand(session, selection.question, visitor).documents()
     if selection.listed is not None:
-        found += documents.live_ids(session, visitor.rank, selection.listed is DocumentList.DRAFTS)
+        found += documents.live_ids(session, visitor.rank, selection.listed is SelectableList.DRAFTS)
     return tuple(one for one in dict.fromkeys(found) if one not in selection.without)

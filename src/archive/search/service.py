@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from archive.analysis.swedish import SwedishAnalyzer
 from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.highlight.matcher import Matcher
 from archive.index.documents import Watermark
 from archive.index.engine import SearchEngine
@@ -68,7 +68,7 @@ class SearchService:
     def similar(
         self,
         session: Session,
-        record: DocumentRecord,
+        record: CatalogueRecord,
         number: int,
         visitor: Visibility,
         shown_groups: Collection[str] = (),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.highlight.matcher import Matcher
 from archive.index.query import MatchNone
 from archive.index.search import GroupHit, PageRef, SearchRequest
@@ -22,7 +22,7 @@ _CANDIDATES = 12
 def similar_slides(
     index: Index,
     session: Session,
-    record: DocumentRecord,
+    record: CatalogueRecord,
     number: int,
     visitor: Visibility,
     wording_of: Callable[[Texts], Wording],
@@ -69,7 +69,7 @@ def _of_one_slide(hit: GroupHit) -> GroupHit:
 
 
 def _texts(
-    session: Session, known: Mapping[str, DocumentRecord], refs: Sequence[PageRef], visitor: Visibility
+    session: Session, known: Mapping[str, CatalogueRecord], refs: Sequence[PageRef], visitor: Visibility
 ) -> dict[PageRef, Texts]:
     """Return the texts of slides that the visitor may read, each with its language, in the order given."""
     seen = {name: record for name, record in known.items() if may_see(visitor, record.rank)}

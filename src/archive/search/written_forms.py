@@ -10,7 +10,7 @@ from archive.catalogue.database.database import Database
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events.on_the_day import shown_names
 from archive.catalogue.pages import PageTexts
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.index.engine import SearchEngine
 from archive.index.query import BestOf, Term
 from archive.index.schema import TextField
@@ -120,7 +120,7 @@ class WrittenForms:
                     yield from (text for text, _ in visible_texts(page, visitor))
 
 
-def _names(record: DocumentRecord) -> Iterator[str]:
+def _names(record: CatalogueRecord) -> Iterator[str]:
     """Yield what is named in a document's record."""
     for contribution in record.talk.contributions if record.talk else ():
         if contribution.person:

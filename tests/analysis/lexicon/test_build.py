@@ -8,7 +8,7 @@ import pytest
 
 from archive.analysis.lexicon import build, sources
 from archive.analysis.lexicon.lexicon import Lexicon
-from archive.analysis.lexicon.sources import Source, Sources
+from archive.analysis.lexicon.sources import WordSource, WordSources
 from archive.errors import LexiconMissing, SettingsError, StorageError
 from tests.analysis.analyzers import ANALYZER
 
@@ -19,7 +19,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch, made: list[Path]) -> None:
     """Let a lexicon be copied instead of compiled, which takes a minute or two."""
     folder = build.lexicon_folder()
 
-    def copy(_: Sources, to: Path) -> None:
+    def copy(_: WordSources, to: Path) -> None:
         made.append(to)
         for path in folder.iterdir():
             (to / path.name).write_bytes(path.read_bytes())
@@ -54,7 +54,7 @@ def test_failed_build_leaves_the_old_lexicon_and_no_rest(
     _quick(monkeypatch, [])
     build.build_lexicon(folder, INSTALLED)
 
-    def fail(_: Sources, to: Path) -> None:
+    def fail(_: WordSources, to: Path) -> None:
         (to / "swedish").write_bytes(b"half")
         raise OSError("disk full")
 
@@ -139,7 +139,7 @@ def test_open_lexicon_stays_whole_while_another_takes_its_place(
 
 def test_other_sources_are_another_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _quick(monkeypatch, [])
-    newer = Sources(Source("simplemma", "99"), INSTALLED.wordfreq, None, None)
+    newer = WordSources(WordSource("simplemma", "99"), INSTALLED.wordfreq, None, None)
     build.build_lexicon(tmp_path / "lexicon", newer)
     assert build.is_current(tmp_path / "lexicon", newer)
     assert not build.is_current(tmp_path / "lexicon", INSTALLED)

@@ -17,7 +17,7 @@ from archive.catalogue.tables.events import EventFocusAreaRow, EventRow, FocusAr
 from archive.catalogue.tables.journal import JobRow
 from archive.catalogue.visibility import ranks
 from archive.errors import InputError
-from archive.model.bulk import BulkChange, BulkKind, Plan, Refusal
+from archive.model.bulk import BulkChange, BulkKind, Plan, RefusalReason
 from archive.model.edits import Author, Edit, Reason
 from archive.model.visibility import Visibility
 from tests.catalogue.bulk.conftest import Filled
@@ -40,7 +40,7 @@ def everything(filled: Filled) -> list[str]:
     return [*filled.decks, filled.report, filled.alone, filled.draft, "finnsinte"]
 
 
-def why(made: Plan) -> dict[str, Refusal]:
+def why(made: Plan) -> dict[str, RefusalReason]:
     return {one.document: one.why for one in made.refused}
 
 
@@ -71,12 +71,12 @@ def test_plan_tells_old_and_new_by_talk_and_why_documents_are_refused(
         "Gävleborgs län",
     )
     assert why(made) == {
-        filled.decks[0]: Refusal.ALREADY,
-        filled.decks[2]: Refusal.WITHDRAWN,
-        filled.report: Refusal.NO_TALK,
-        filled.alone: Refusal.NO_TALK,
-        filled.draft: Refusal.NO_TALK,
-        "finnsinte": Refusal.UNKNOWN,
+        filled.decks[0]: RefusalReason.ALREADY,
+        filled.decks[2]: RefusalReason.WITHDRAWN,
+        filled.report: RefusalReason.NO_TALK,
+        filled.alone: RefusalReason.NO_TALK,
+        filled.draft: RefusalReason.NO_TALK,
+        "finnsinte": RefusalReason.UNKNOWN,
     }
 
 
@@ -94,7 +94,7 @@ def test_focus_area_is_that_of_the_events_each_told_once(session: Session, fille
     (change,) = made.changes
     assert (change.title, change.before, change.after) == ("Skogsdagen", "Skog", "Skog, Vatten")
     assert change.documents == (filled.decks[0], filled.decks[1], filled.report)
-    assert why(made)[filled.alone] is Refusal.NO_EVENT
+    assert why(made)[filled.alone] is RefusalReason.NO_EVENT
     apply(session, made, ANNA)
     found = session.scalars(
         select(EventFocusAreaRow.focus_area_id)
@@ -152,7 +152,7 @@ def test_read_again_asks_once_and_refuses_what_is_being_read(session: Session, f
     assert session.scalar(select(func.count()).select_from(JobRow)) == 8
     made = plan(session, everything(filled), BulkChange(BulkKind.READ_AGAIN))
     assert [change.id for change in made.changes] == [filled.report, filled.draft]
-    assert why(made)[filled.alone] is Refusal.BEING_READ
+    assert why(made)[filled.alone] is RefusalReason.BEING_READ
 
 
 def test_language_is_that_of_document_and_talk(session: Session, filled: Filled) -> None:
@@ -240,5 +240,5 @@ def test_event_that_a_file_describes_keeps_what_it_says(session: Session, filled
     row.source, row.visibility = "/in/seminar.toml", Visibility.MEMBERS.value
     session.flush()
     made = plan(session, everything(filled), BulkChange(BulkKind.VISIBILITY, "public"))
-    assert why(made)[filled.decks[0]] is Refusal.EVENT_STRICTER
+    assert why(made)[filled.decks[0]] is RefusalReason.EVENT_STRICTER
     assert [change.id for change in made.changes] == [filled.alone]

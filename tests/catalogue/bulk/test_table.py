@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import documents
 from archive.catalogue.bulk import table_file
 from archive.catalogue.bulk.applying import apply
-from archive.catalogue.bulk.table_columns import Column, GivenTable, LineRefusal, TablePlan
+from archive.catalogue.bulk.table_columns import GivenTable, LineRefusal, TableColumn, TablePlan
 from archive.catalogue.bulk.table_file import read_table
 from archive.catalogue.bulk.table_plan import plan_table
 from archive.catalogue.bulk.table_rows import table_head, table_rows
@@ -93,7 +93,7 @@ def test_any_bytes_are_a_table_or_a_clear_error(body: bytes) -> None:
         table = read_table(body)
     except InputError:
         return
-    assert all(Column.ID in row.cells and row.line > 1 for row in table.rows)
+    assert all(TableColumn.ID in row.cells and row.line > 1 for row in table.rows)
 
 
 def test_changed_cells_are_written_in_one_edit_and_come_back(session: Session, filled: Filled) -> None:
@@ -245,7 +245,7 @@ def test_file_that_is_no_table_of_documents_is_told(body: bytes, told: str) -> N
 
 def test_hint_of_excel_is_no_row() -> None:
     table: GivenTable = read_table(b"sep=;\r\nid;titel\r\nx;y\r\n")
-    assert [(row.line, row.cells[Column.TITLE]) for row in table.rows] == [(3, "y")]
+    assert [(row.line, row.cells[TableColumn.TITLE]) for row in table.rows] == [(3, "y")]
 
 
 def test_speakers_stand_in_their_order_with_what_they_were_from(session: Session) -> None:

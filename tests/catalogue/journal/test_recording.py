@@ -20,7 +20,7 @@ KIM = Author("kim", Reason.FORM)
 
 
 def newest(session: Session) -> Edit:
-    return history.edits(session, history.Asked(), 1)[0]
+    return history.edits(session, history.HistoryQuery(), 1)[0]
 
 
 def told(edit: Edit) -> dict[str, list[tuple[object, object]]]:
@@ -175,6 +175,6 @@ def test_history_of_a_record_has_its_own_rows_alone(session: Session) -> None:
     assert [edit.author.actor for edit in newest_first] == ["eva", "kim"]
     assert {change.key.split("/")[0] for edit in newest_first for change in edit.changes} == {second}
     assert [edit.id for edit in history.history(session, "talk", second, after=1)] == [2]
-    assert [edit.id for edit in history.edits(session, history.Asked(column="abstract", actor="eva"), 5)] == [
-        2
-    ]
+    assert [
+        edit.id for edit in history.edits(session, history.HistoryQuery(column="abstract", actor="eva"), 5)
+    ] == [2]

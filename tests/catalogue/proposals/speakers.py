@@ -12,7 +12,7 @@ from archive.catalogue.proposals import deciding, sending
 from archive.catalogue.proposals.waiting import ready
 from archive.catalogue.proposals.wordings import wording
 from archive.model.edits import Author, Reason
-from archive.model.proposals import Proposal, TalkLink, Wording
+from archive.model.proposals import Proposal, TalkLink, TalkWording
 from archive.model.uploads import NewUpload
 from archive.uploads.taking import Taking
 
@@ -54,7 +54,7 @@ def accept(archive: Archive, proposal: Proposal, *names: str, takes_deck: bool =
             deciding.accept(session, proposal.id, names, takes_deck, found.mark, "Tack.", "anna")
 
 
-def now(archive: Archive, link: TalkLink) -> Wording:
+def now(archive: Archive, link: TalkLink) -> TalkWording:
     with archive.database.read() as session:
         return wording(session, link.id)
 

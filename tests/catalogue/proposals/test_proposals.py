@@ -17,7 +17,7 @@ from archive.catalogue.proposals.waiting import ready, waiting
 from archive.catalogue.tables.proposals import TalkLinkRow
 from archive.errors import ChangedMeanwhile, InputError, RecordRefused, TalkLinkEnded, TalkLinkUnknown
 from archive.model.edits import Author, Reason
-from archive.model.proposals import ProposalState, Wording
+from archive.model.proposals import ProposalState, TalkWording
 from tests.catalogue.proposals.speakers import accept, edit, link_to, now, propose
 
 
@@ -57,7 +57,7 @@ def test_only_what_is_ticked_is_written_and_the_journal_says_how_it_came(archive
     link = link_to(archive, talk)
     proposal = propose(archive, link, name="Bo Byh", role="direktör", topic="Gruvor i Dalarna")
     accept(archive, proposal, "role", "topic")
-    assert now(archive, link) == Wording("Bo By", "direktör", "Malm AB", "Gruvor i Dalarna", "Om gruvor.")
+    assert now(archive, link) == TalkWording("Bo By", "direktör", "Malm AB", "Gruvor i Dalarna", "Om gruvor.")
     with archive.database.read() as session:
         (made,) = edits_of_group(session, f"proposal-{proposal.id}")
         latest = sending.latest(session, link.id)
@@ -98,7 +98,7 @@ def test_what_staff_change_meanwhile_is_shown_and_neither_is_lost(archive: Archi
     assert (topic.base, topic.now, topic.given) == ("Gruvor", "Malmens gruvor", "Gruvor nu")
     assert (topic.is_changed_since, found["role"].is_changed_since) == (True, False)
     accept(archive, proposal, "role")
-    assert now(archive, link) == Wording(
+    assert now(archive, link) == TalkWording(
         "Bo By", "direktör", "Malm AB", "Malmens gruvor", "Nytt av personalen."
     )
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from archive.imports.drafting import draft_of
 from archive.imports.fetching.fetch import Fetcher
 from archive.imports.opening import SOURCES
-from archive.imports.reading_out import Reading
+from archive.imports.reading_out import ImportReading
 from archive.imports.sources.base import GivenBytes, Source
 from archive.imports.sources.indico import IndicoSource
 from archive.imports.sources.pretalx import PretalxSource
@@ -123,13 +123,13 @@ def answer(connection: socket.socket, head: str) -> None:
 
 
 @contextmanager
-def reading() -> Iterator[tuple[Reading, str]]:
+def reading() -> Iterator[tuple[ImportReading, str]]:
     def no_page(*_: object) -> SeminarPage:
         raise AssertionError("a source should have recognised it")
 
     with raw_server(answer) as server:
         fetcher = Fetcher(ImportSettings(internal_hosts=(server.named,)), lambda *_: ["127.0.0.1"])
-        yield Reading(fetcher, no_page, SOURCES), server.address("")
+        yield ImportReading(fetcher, no_page, SOURCES), server.address("")
 
 
 class TestIndico(SourceContract):

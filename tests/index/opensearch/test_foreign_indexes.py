@@ -93,7 +93,7 @@ def test_archive_makes_an_outdated_index_anew_when_it_is_opened(
 
 
 def test_old_indexes_go_later(client: Any, settings: OpenSearchSettings, engine: SearchEngine) -> None:
-    from archive.index.opensearch.generations import Generations
+    from archive.index.opensearch.generations import RemoteGenerations
 
     write(engine, document("a", "skog"))
     with engine.rebuild() as rebuild:
@@ -102,5 +102,5 @@ def test_old_indexes_go_later(client: Any, settings: OpenSearchSettings, engine:
     assert len(client.indices.get(index=names)) == 2
     engine.compact(lambda: False)
     assert len(client.indices.get(index=names)) == 2
-    Generations(client, settings).clear_old(retired_s=0)
+    RemoteGenerations(client, settings).clear_old(retired_s=0)
     assert list(client.indices.get(index=names)) == [f"{settings.index_prefix}-000002"]

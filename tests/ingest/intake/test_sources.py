@@ -5,9 +5,9 @@ import pytest
 
 from archive.errors import PathError
 from archive.ingest.intake.sources import (
-    Link,
     SeminarFolder,
     SingleFile,
+    SymbolicLink,
     find_sources,
     path_text,
     require_paths,
@@ -89,7 +89,7 @@ def test_links_in_a_folder_are_given_as_links_and_nothing_behind_them(tmp_path: 
     links = [
         str(one.path.relative_to(tmp_path))
         for one in find_sources([tmp_path / "in"])
-        if isinstance(one, Link)
+        if isinstance(one, SymbolicLink)
     ]
     assert links == ["in/lön.pdf", "in/mapp", "in/tom.pdf", "in/seminarium/b.pdf"]
 

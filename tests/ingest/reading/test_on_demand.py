@@ -1,7 +1,7 @@
 import pytest
 
 from archive.errors import ArchiveError, Busy, FileRejected, PictureError
-from archive.ingest.reading.on_demand import Turns
+from archive.ingest.reading.on_demand import MakingTurns
 from archive.model.extraction import Outcome
 
 
@@ -21,7 +21,7 @@ def _picture_error(category: Outcome) -> PictureError:
     ],
 )
 def test_what_takes_too_long_may_be_asked_for_again(raised: ArchiveError, told: type[ArchiveError]) -> None:
-    turns = Turns()
+    turns = MakingTurns()
     with pytest.raises(told), turns.turn():
         raise raised
     assert turns.waiting == 0

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from archive.model.pages import Block, BlockField, Page, Paragraph
 from archive.model.visibility import Visibility
 from archive.web.presenters.result_controls import page_numbers
-from archive.web.presenters.slide_text import Item, TextPart, sections
+from archive.web.presenters.slide_text import ListItem, TextPart, sections
 from tests.highlight.matchers import matcher_of
 
 
@@ -18,14 +18,14 @@ def outline(*paragraphs: Paragraph, text: str = "") -> tuple[TextPart, ...]:
 def test_levels_nest() -> None:
     (part,) = outline(Paragraph("a", 0, True), Paragraph("b", 1), Paragraph("c", 2), Paragraph("d", 0, True))
     assert part.items == [
-        Item(Markup("a"), [Item(Markup("b"), [Item(Markup("c"))])]),
-        Item(Markup("d")),
+        ListItem(Markup("a"), [ListItem(Markup("b"), [ListItem(Markup("c"))])]),
+        ListItem(Markup("d")),
     ]
 
 
 def test_level_without_a_line_above_stands_as_high_as_it_must() -> None:
     (part,) = outline(Paragraph("a", 7, True), Paragraph("b", 10**9, True))
-    assert part.items == [Item(Markup("a"), [Item(Markup("b"))])]
+    assert part.items == [ListItem(Markup("a"), [ListItem(Markup("b"))])]
 
 
 def test_plain_paragraph_ends_a_list() -> None:

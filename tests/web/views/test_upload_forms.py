@@ -11,7 +11,7 @@ from archive.catalogue import records
 from archive.catalogue.events.new_event import NewEvent, NewTalk
 from archive.catalogue.events.save_event import save_event
 from archive.model.accounts import Role
-from archive.model.uploads import UploadRow
+from archive.model.uploads import UploadProgress
 from archive.uploads.taking import Taking
 from archive.web.factory import create_app
 from tests.web.page_tree import text, texts, tree
@@ -38,11 +38,11 @@ def take(site: UploadSite) -> None:
     Taking(archive.database, archive.originals, store, archive.settings).take_all(lambda: False)
 
 
-def named(site: UploadSite, name: str) -> UploadRow:
+def named(site: UploadSite, name: str) -> UploadProgress:
     return next(row for row in site.rows() if row.upload.given.filename == name)
 
 
-def first_document(row: UploadRow) -> str:
+def first_document(row: UploadProgress) -> str:
     found = row.files[0].uploaded.document_id
     assert found
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive.analysis.lexicon import layout
 from archive.analysis.lexicon.lexicon import Lexicon
-from archive.analysis.lexicon.sources import Sources, find_sources
+from archive.analysis.lexicon.sources import WordSources, find_sources
 from archive.errors import LexiconMissing, SettingsError, StorageError
 
 _log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def _map_once(folder: Path, _inode: int, _changed_ns: int) -> Lexicon:
     return Lexicon(folder)
 
 
-def is_current(folder: Path, sources: Sources) -> bool:
+def is_current(folder: Path, sources: WordSources) -> bool:
     """Return whether the lexicon in a folder was made from exactly these sources."""
     try:
         meta = json.loads((folder / layout.META).read_text("utf-8"))
@@ -66,7 +66,7 @@ def is_current(folder: Path, sources: Sources) -> bool:
     return bool(meta.get("format") == layout.FORMAT and meta.get("digest") == sources.digest)
 
 
-def build_lexicon(folder: Path, sources: Sources) -> None:
+def build_lexicon(folder: Path, sources: WordSources) -> None:
     """Compile the sources in a temporary folder, then swap it in.
 
     Processes that have the old lexicon open keep it.
@@ -94,7 +94,7 @@ def build_lexicon(folder: Path, sources: Sources) -> None:
         ) from error
 
 
-def _describe(new: Path, sources: Sources) -> None:
+def _describe(new: Path, sources: WordSources) -> None:
     made = sorted(path.name for path in new.iterdir())
     meta = {
         "format": layout.FORMAT,

@@ -19,14 +19,14 @@ from archive.analysis.lexicon.dictionaries import (
 from archive.analysis.lexicon.layout import Flag
 from archive.analysis.lexicon.linking import COMBINING, Productivity, learn, left_bases
 from archive.analysis.lexicon.main_forms import is_believable, main_forms
-from archive.analysis.lexicon.sources import Sources
+from archive.analysis.lexicon.sources import WordSources
 from archive.analysis.lexicon.tables import SuffixRules, packed, write_column, write_trie
 from archive.analysis.stemmer import irregular_forms
 
 _RESTORED_ZIPF_MIN = 1.0
 
 
-def compile_lexicon(sources: Sources, folder: Path) -> None:
+def compile_lexicon(sources: WordSources, folder: Path) -> None:
     """Write the lexicon's files into an empty folder."""
     swedish_zipf, english_zipf = read_frequencies("sv"), read_frequencies("en")
     swedish = _write_swedish(sources, folder, swedish_zipf)
@@ -40,7 +40,7 @@ def compile_lexicon(sources: Sources, folder: Path) -> None:
     _write_translations(folder / layout.TO_ENGLISH, to_english)
 
 
-def _write_swedish(sources: Sources, folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
+def _write_swedish(sources: WordSources, folder: Path, zipf: Mapping[str, float]) -> dict[str, str]:
     """Write the files of Swedish words; return the main form of each form."""
     words = write_words(sources, folder, zipf)
     mains = main_forms(words.preferred, words.dictionary, zipf)
@@ -65,7 +65,7 @@ class SwedishWords:
     lemmas: Mapping[str, tuple[str, ...]]
 
 
-def write_words(sources: Sources, folder: Path, zipf: Mapping[str, float]) -> SwedishWords:
+def write_words(sources: WordSources, folder: Path, zipf: Mapping[str, float]) -> SwedishWords:
     """Write the Swedish words, what is known of each and how they are put together: what splitting needs.
 
     The rules of the lemmas may grow with further words; the caller writes them.

@@ -10,7 +10,7 @@ from archive.analysis.lexicon import layout
 from archive.analysis.lexicon.layout import Flag
 from archive.analysis.lexicon.tables import (
     SCALE,
-    Column,
+    MappedColumn,
     open_bytes,
     open_records,
     open_trie,
@@ -36,9 +36,9 @@ class _Words:
     def __init__(self, folder: Path, name: str, rules: str) -> None:
         self.trie = open_trie(folder / name)
         self.number = self.trie.get
-        self.flags = Column(folder / f"{name}.flags", "B").values
-        self.zipf = Column(folder / f"{name}.zipf", "B").values
-        self.rule = Column(folder / f"{name}.rule", "H").values
+        self.flags = MappedColumn(folder / f"{name}.flags", "B").values
+        self.zipf = MappedColumn(folder / f"{name}.zipf", "B").values
+        self.rule = MappedColumn(folder / f"{name}.rule", "H").values
         self._rules_path = folder / rules
 
     @cached_property
@@ -77,9 +77,9 @@ class Lexicon:
             self.sources: dict[str, str] = meta["sources"]
             self._swedish = _Words(folder, layout.SWEDISH, layout.SWEDISH_RULES)
             self._english = _Words(folder, layout.ENGLISH, layout.ENGLISH_RULES)
-            self._main = Column(folder / f"{layout.SWEDISH}.main", "H").values
-            self._left = Column(folder / f"{layout.SWEDISH}.left", "B").values
-            self._head = Column(folder / f"{layout.SWEDISH}.head", "B").values
+            self._main = MappedColumn(folder / f"{layout.SWEDISH}.main", "H").values
+            self._left = MappedColumn(folder / f"{layout.SWEDISH}.left", "B").values
+            self._head = MappedColumn(folder / f"{layout.SWEDISH}.head", "B").values
             self._others = open_records(folder / layout.OTHER_LEMMAS, layout.OTHER_LEMMAS_LAYOUT)
             self._boundaries = open_records(folder / layout.BOUNDARIES, layout.BOUNDARIES_LAYOUT)
             self._restored = open_bytes(folder / layout.RESTORED)

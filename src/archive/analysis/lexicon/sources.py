@@ -26,7 +26,7 @@ _NOTICES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WordSource:
     """One installed source of words."""
 
     name: str
@@ -41,15 +41,15 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Sources:
+class WordSources:
     """The installed sources."""
 
-    simplemma: Source
-    wordfreq: Source
-    hunspell: Source | None
-    folkets: Source | None
+    simplemma: WordSource
+    wordfreq: WordSource
+    hunspell: WordSource | None
+    folkets: WordSource | None
 
-    def __iter__(self) -> Iterator[Source]:
+    def __iter__(self) -> Iterator[WordSource]:
         sources = (self.simplemma, self.wordfreq, self.hunspell, self.folkets)
         return (source for source in sources if source is not None)
 
@@ -64,7 +64,7 @@ class Sources:
 
 def find_sources(
     hunspell: bool = True, folkets: bool = True, debian_hunspell: Path = _DEBIAN_HUNSPELL
-) -> Sources:
+) -> WordSources:
     """Look which sources are installed.
 
     Args:
@@ -75,7 +75,7 @@ def find_sources(
     Raises:
         LexiconMissing: simplemma or wordfreq is not installed.
     """
-    return Sources(
+    return WordSources(
         simplemma=_required("simplemma"),
         wordfreq=_required("wordfreq"),
         hunspell=_hunspell(debian_hunspell) if hunspell else None,
@@ -83,17 +83,17 @@ def find_sources(
     )
 
 
-def _required(package: str) -> Source:
+def _required(package: str) -> WordSource:
     version = _version(package)
     if version is None:
         raise LexiconMissing(
             f"The lexicon cannot be made: the Python package {package} is not installed. "
             "Install what requirements.txt names."
         )
-    return Source(package, version)
+    return WordSource(package, version)
 
 
-def _hunspell(debian: Path) -> Source | None:
+def _hunspell(debian: Path) -> WordSource | None:
     """Return Debian's dictionary, else the one that spylls brings along. Both are read through spylls."""
     version = _version("spylls")
     if version is None:
@@ -105,7 +105,7 @@ def _hunspell(debian: Path) -> Source | None:
         except OSError:
             continue
         # Versioned by content, not packager: Debian's copy of the same words does not mean reindexing.
-        return Source("hunspell-sv", hashlib.sha256(b"\n".join(lines)).hexdigest()[:12], base, packer)
+        return WordSource("hunspell-sv", hashlib.sha256(b"\n".join(lines)).hexdigest()[:12], base, packer)
     return None
 
 
@@ -113,12 +113,12 @@ def _lines(base: Path, suffix: str) -> list[bytes]:
     return base.with_suffix(suffix).read_bytes().splitlines()
 
 
-def _folkets() -> Source | None:
+def _folkets() -> WordSource | None:
     version = _version("svlang")
     if version is None:
         return None
     path = Path(str(resources.files("svlang"))) / "data" / "folkets_sv_en.tsv"
-    return Source("svlang", version, path) if path.is_file() else None
+    return WordSource("svlang", version, path) if path.is_file() else None
 
 
 def _version(package: str) -> str | None:

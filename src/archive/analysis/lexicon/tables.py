@@ -32,7 +32,7 @@ def write_column(path: Path, values: "array[int]") -> None:
     path.write_bytes(values.tobytes())
 
 
-class Column:
+class MappedColumn:
     """One value for each word number, mapped from a file."""
 
     __slots__ = ("_map", "values")

@@ -16,7 +16,7 @@ from archive.catalogue.tables.documents import DocumentRow, VersionRow
 from archive.catalogue.tables.events import EventFocusAreaRow, TalkRegionRow, TalkRow
 from archive.catalogue.tables.journal import AuditEventRow
 from archive.garbage import garbage_waits
-from archive.model.bulk import BulkChange, BulkKind, Plan, PlannedChange, RecordKind
+from archive.model.bulk import BulkChange, BulkKind, ChangedRecordKind, Plan, PlannedChange
 from archive.model.documents import WithdrawalReason
 from archive.model.edits import Author, Edit
 from archive.model.jobs import JobKind
@@ -75,7 +75,7 @@ def _language(session: Session, value: str, records: Sequence[PlannedChange]) ->
 def _event(session: Session, value: str, records: Sequence[PlannedChange]) -> None:
     """Move talks and documents to an event; talks come last there, in the order of the plan."""
     event_id = value or None
-    talks = [one.id for one in records if one.record is RecordKind.TALK]
+    talks = [one.id for one in records if one.record is ChangedRecordKind.TALK]
     last = 0
     if event_id:
         statement = select(func.max(TalkRow.position)).where(TalkRow.event_id == event_id)
@@ -84,7 +84,7 @@ def _event(session: Session, value: str, records: Sequence[PlannedChange]) -> No
     _update_each(session, TalkRow, "position", positions, {"event_id": event_id})
     for some in chunks(talks):
         _execute(session, update(DocumentRow).where(DocumentRow.talk_id.in_(some)).values(event_id=event_id))
-    alone = [one.id for one in records if one.record is RecordKind.DOCUMENT]
+    alone = [one.id for one in records if one.record is ChangedRecordKind.DOCUMENT]
     _update(session, DocumentRow, alone, {"event_id": event_id})
     let_all_parts_follow(session, _documents(records))
 
@@ -129,7 +129,7 @@ def _read_again(session: Session, _value: str, records: Sequence[PlannedChange])
 
 
 def _titles(session: Session, _value: str, records: Sequence[PlannedChange]) -> None:
-    talks = {one.id: one.change.value for one in records if one.record is RecordKind.TALK}
+    talks = {one.id: one.change.value for one in records if one.record is ChangedRecordKind.TALK}
     _update_each(session, TalkRow, "topic", talks)
     documents = {document: one.change.value for one in records for document in one.documents}
     _update_each(session, DocumentRow, "title", documents, {"title_is_given": True})

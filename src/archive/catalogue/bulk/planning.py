@@ -7,8 +7,8 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from archive.catalogue.bulk.subjects import (
-    Names,
     Subject,
+    SubjectNames,
     being_read,
     focus_areas_of,
     names,
@@ -21,11 +21,11 @@ from archive.garbage import garbage_waits
 from archive.model.bulk import (
     BulkChange,
     BulkKind,
+    ChangedRecordKind,
     Plan,
     PlannedChange,
-    RecordKind,
-    Refusal,
-    Refused,
+    RefusalReason,
+    RefusedDocument,
 )
 from archive.model.visibility import Visibility
 from archive.visibility import may_see
@@ -33,7 +33,7 @@ from archive.visibility import may_see
 LANGUAGES = ("sv", "en")
 _MARK_CHARS = 24
 
-_Planned = PlannedChange | Refusal
+_Planned = PlannedChange | RefusalReason
 _Rule = Callable[["_Facts", Subject, BulkChange], _Planned]
 
 
@@ -43,7 +43,7 @@ class _Facts:
     def __init__(self, session: Session, found: Mapping[str, Subject], changes: Iterable[BulkChange]) -> None:
         kinds = {change.kind for change in changes}
         live = [one for one in found.values() if not one.is_withdrawn]
-        self.names: Names = names(session)
+        self.names: SubjectNames = names(session)
         talks = [one.talk_id for one in live if one.talk_id] if kinds & _OF_REGIONS else []
         events = [one.event_id for one in live if one.event_id] if kinds & _OF_AREAS else []
         self.regions = regions_of(session, talks)
@@ -71,13 +71,13 @@ def plan_each(session: Session, wanted: Sequence[tuple[str, BulkChange]]) -> Pla
     facts = _Facts(session, found, asked)
     for change in asked:
         _check(facts.names, change)
-    planned: dict[tuple[BulkChange, RecordKind, str], PlannedChange] = {}
-    refused: list[Refused] = []
+    planned: dict[tuple[BulkChange, ChangedRecordKind, str], PlannedChange] = {}
+    refused: list[RefusedDocument] = []
     for document_id, change in wanted:
         subject = found.get(document_id)
         told = _one(facts, subject, change)
-        if isinstance(told, Refusal):
-            refused.append(Refused(document_id, subject.title if subject else "", told, change))
+        if isinstance(told, RefusalReason):
+            refused.append(RefusedDocument(document_id, subject.title if subject else "", told, change))
             continue
         key = (change, told.record, told.id)
         known = planned.get(key)
@@ -88,13 +88,13 @@ def plan_each(session: Session, wanted: Sequence[tuple[str, BulkChange]]) -> Pla
 
 def _one(facts: _Facts, subject: Subject | None, change: BulkChange) -> _Planned:
     if subject is None:
-        return Refusal.UNKNOWN
+        return RefusalReason.UNKNOWN
     if subject.is_withdrawn:
-        return Refusal.WITHDRAWN
+        return RefusalReason.WITHDRAWN
     return _RULES[change.kind](facts, subject, change)
 
 
-def _check(known: Names, change: BulkChange) -> None:
+def _check(known: SubjectNames, change: BulkChange) -> None:
     """Raise InputError where a change asks for what there is not."""
     kind, value = change.kind, change.value
     if kind in _OF_REGIONS and value not in known.regions:
@@ -116,21 +116,21 @@ def _visibility(_facts: _Facts, subject: Subject, change: BulkChange) -> _Planne
     before = subject.visibility if subject.is_draft else level_of(subject.rank).value
     event = subject.event_visibility
     if event and not subject.event_follows and not may_see(wanted, Visibility(event).rank):
-        return Refusal.EVENT_STRICTER
+        return RefusalReason.EVENT_STRICTER
     if before == wanted.value == subject.visibility:
-        return Refusal.ALREADY
+        return RefusalReason.ALREADY
     return _of_document(subject, change, before, wanted.value)
 
 
 def _language(_facts: _Facts, subject: Subject, change: BulkChange) -> _Planned:
     if subject.language == change.value:
-        return Refusal.ALREADY
+        return RefusalReason.ALREADY
     return _of_document(subject, change, subject.language, change.value)
 
 
 def _event(facts: _Facts, subject: Subject, change: BulkChange) -> _Planned:
     if subject.event_id == change.value:
-        return Refusal.ALREADY
+        return RefusalReason.ALREADY
     after = facts.names.events.get(change.value, "")
     if subject.talk_id:
         return _of_talk(subject, change, subject.event_title, after)
@@ -139,24 +139,24 @@ def _event(facts: _Facts, subject: Subject, change: BulkChange) -> _Planned:
 
 def _region(facts: _Facts, subject: Subject, change: BulkChange) -> _Planned:
     if not subject.talk_id:
-        return Refusal.NO_TALK
+        return RefusalReason.NO_TALK
     before = facts.regions.get(subject.talk_id, ())
     after = _with_or_without(before, change, BulkKind.ADD_REGION)
     if after is None:
-        return Refusal.ALREADY
+        return RefusalReason.ALREADY
     return _of_talk(subject, change, *(_listed(facts.names.regions, codes) for codes in (before, after)))
 
 
 def _focus_area(facts: _Facts, subject: Subject, change: BulkChange) -> _Planned:
     if not subject.event_id:
-        return Refusal.NO_EVENT
+        return RefusalReason.NO_EVENT
     before = facts.areas.get(subject.event_id, ())
     after = _with_or_without(before, change, BulkKind.ADD_FOCUS_AREA)
     if after is None:
-        return Refusal.ALREADY
+        return RefusalReason.ALREADY
     old, new = (_listed(facts.names.focus_areas, ids) for ids in (before, after))
     return PlannedChange(
-        change, RecordKind.EVENT, subject.event_id, subject.event_title, old, new, (subject.id,)
+        change, ChangedRecordKind.EVENT, subject.event_id, subject.event_title, old, new, (subject.id,)
     )
 
 
@@ -167,36 +167,38 @@ def _withdraw(_facts: _Facts, subject: Subject, change: BulkChange) -> _Planned:
 
 def _read_again(facts: _Facts, subject: Subject, change: BulkChange) -> _Planned:
     if subject.id in facts.being_read:
-        return Refusal.BEING_READ
+        return RefusalReason.BEING_READ
     return _of_document(subject, change, "", "queued")
 
 
 def _title(_facts: _Facts, subject: Subject, change: BulkChange) -> _Planned:
     if subject.title == change.value:
-        return Refusal.ALREADY
+        return RefusalReason.ALREADY
     make = _of_talk if subject.talk_id else _of_document
     return make(subject, change, subject.title, change.value)
 
 
 def _date(_facts: _Facts, subject: Subject, change: BulkChange) -> _Planned:
     if subject.date == change.value:
-        return Refusal.ALREADY
+        return RefusalReason.ALREADY
     return _of_document(subject, change, subject.date, change.value)
 
 
 def _publisher(_facts: _Facts, subject: Subject, change: BulkChange) -> _Planned:
     if subject.publisher == change.value:
-        return Refusal.ALREADY
+        return RefusalReason.ALREADY
     return _of_document(subject, change, subject.publisher, change.value)
 
 
 def _of_document(subject: Subject, change: BulkChange, before: str, after: str) -> PlannedChange:
-    return PlannedChange(change, RecordKind.DOCUMENT, subject.id, subject.title, before, after, (subject.id,))
+    return PlannedChange(
+        change, ChangedRecordKind.DOCUMENT, subject.id, subject.title, before, after, (subject.id,)
+    )
 
 
 def _of_talk(subject: Subject, change: BulkChange, before: str, after: str) -> PlannedChange:
     return PlannedChange(
-        change, RecordKind.TALK, subject.talk_id, subject.talk_title, before, after, (subject.id,)
+        change, ChangedRecordKind.TALK, subject.talk_id, subject.talk_title, before, after, (subject.id,)
     )
 
 
@@ -212,7 +214,7 @@ def _listed(called: Mapping[str, str], values: Iterable[str]) -> str:
     return ", ".join(called.get(value, value) for value in values)
 
 
-def _mark(changes: Sequence[PlannedChange], refused: Sequence[Refused]) -> str:
+def _mark(changes: Sequence[PlannedChange], refused: Sequence[RefusedDocument]) -> str:
     digest = hashlib.sha256()
     for change in changes:
         digest.update(repr(change).encode())

@@ -53,7 +53,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class SubjectNames:
     """What regions, focus areas and events are called, by code or identifier."""
 
     regions: Mapping[str, str]
@@ -134,9 +134,9 @@ def being_read(session: Session, document_ids: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def names(session: Session) -> Names:
+def names(session: Session) -> SubjectNames:
     """Return what regions, focus areas and events are called."""
-    return Names(
+    return SubjectNames(
         dict(session.execute(select(RegionRow.code, RegionRow.name)).all()),
         dict(session.execute(select(FocusAreaRow.id, FocusAreaRow.title)).all()),
         dict(session.execute(select(EventRow.id, EventRow.title)).all()),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from archive.model.bulk import Plan
 
 
-class Column(StrEnum):
+class TableColumn(StrEnum):
     """A column of the table; the value is what it is called in English."""
 
     ID = "id"
@@ -24,21 +24,21 @@ class Column(StrEnum):
     PUBLISHER = "publisher"
 
 
-SWEDISH_NAMES: Mapping[Column, str] = {
-    Column.ID: "id",
-    Column.TITLE: "titel",
-    Column.EVENT_ID: "händelse_id",
-    Column.EVENT: "händelse",
-    Column.TALK: "föredrag_id",
-    Column.SPEAKERS: "talare",
-    Column.REGIONS: "regioner",
-    Column.FOCUS_AREAS: "fokusområden",
-    Column.LANGUAGE: "språk",
-    Column.VISIBILITY: "synlighet",
-    Column.DATE: "datum",
-    Column.PUBLISHER: "utgivare",
+SWEDISH_NAMES: Mapping[TableColumn, str] = {
+    TableColumn.ID: "id",
+    TableColumn.TITLE: "titel",
+    TableColumn.EVENT_ID: "händelse_id",
+    TableColumn.EVENT: "händelse",
+    TableColumn.TALK: "föredrag_id",
+    TableColumn.SPEAKERS: "talare",
+    TableColumn.REGIONS: "regioner",
+    TableColumn.FOCUS_AREAS: "fokusområden",
+    TableColumn.LANGUAGE: "språk",
+    TableColumn.VISIBILITY: "synlighet",
+    TableColumn.DATE: "datum",
+    TableColumn.PUBLISHER: "utgivare",
 }
-READ_ONLY = frozenset({Column.EVENT, Column.TALK, Column.SPEAKERS})
+READ_ONLY = frozenset({TableColumn.EVENT, TableColumn.TALK, TableColumn.SPEAKERS})
 """What the table shows so that people know what they see, and is changed elsewhere."""
 
 
@@ -82,7 +82,7 @@ class GivenRow:
     """A row of a file, with the number of the line that it begins on."""
 
     line: int
-    cells: Mapping[Column, str]
+    cells: Mapping[TableColumn, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class ChangedCell:
     line: int
     document: str
     title: str
-    column: Column
+    column: TableColumn
     before: str
     after: str
 

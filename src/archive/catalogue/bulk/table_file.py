@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from archive.catalogue.bulk.table_columns import (
     SWEDISH_NAMES,
-    Column,
     GivenRow,
     GivenTable,
     LineRefusal,
     RefusedCell,
+    TableColumn,
 )
 from archive.csv_text import plain
 from archive.errors import InputError
@@ -39,9 +39,9 @@ def read_table(body: bytes) -> GivenTable:
     lines = _lines(text, _delimiter(text))
     header_line, header = next(lines, (1, ()))
     columns = [_column(name) for name in header]
-    if Column.ID not in columns:
+    if TableColumn.ID not in columns:
         raise InputError("The first line names no column id. Begin with the file that the archive gave.")
-    for column in Column:
+    for column in TableColumn:
         if columns.count(column) > 1:
             raise InputError(f"The column {column.value} is there twice. Take one of them away.")
     rows: list[GivenRow] = []
@@ -101,6 +101,6 @@ def _lines(text: str, delimiter: str) -> Iterator[_Line]:
             yield line, cells
 
 
-def _column(name: str) -> Column | None:
+def _column(name: str) -> TableColumn | None:
     wanted = plain(name).strip().casefold()
-    return next((one for one in Column if wanted in (one.value, SWEDISH_NAMES[one])), None)
+    return next((one for one in TableColumn if wanted in (one.value, SWEDISH_NAMES[one])), None)

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from archive.catalogue.bulk.chunks import chunks
 from archive.catalogue.bulk.subjects import Subject, focus_areas_of, regions_of, subjects
-from archive.catalogue.bulk.table_columns import SWEDISH_NAMES, Column
+from archive.catalogue.bulk.table_columns import SWEDISH_NAMES, TableColumn
 from archive.catalogue.events.names import name_key
 from archive.catalogue.events.regions import all_regions
 from archive.catalogue.tables.events import ContributionRow, FocusAreaRow, OrganisationRow, PersonRow
 from archive.catalogue.visibility import level_of
 
-Cells = Mapping[Column, str]
+Cells = Mapping[TableColumn, str]
 
 SEPARATOR = " | "
 _PARTS = re.compile(r"[|\n]")
@@ -61,7 +61,7 @@ def region_words(session: Session) -> Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownDocuments:
     """Documents as they are: by identifier what a table says of them, and the links behind the words."""
 
     subjects: Mapping[str, Subject]
@@ -72,7 +72,7 @@ class Known:
     area_words: Words
 
 
-def known(session: Session, document_ids: Sequence[str]) -> Known:
+def known(session: Session, document_ids: Sequence[str]) -> KnownDocuments:
     """Return what a table says of documents; withdrawn ones have no cells."""
     found = subjects(session, document_ids)
     live = {one.id: one for one in found.values() if not one.is_withdrawn}
@@ -82,33 +82,33 @@ def known(session: Session, document_ids: Sequence[str]) -> Known:
     of_regions, of_areas = region_words(session), focus_area_words(session)
     cells = {
         one.id: {
-            Column.ID: one.id,
-            Column.TITLE: one.title,
-            Column.EVENT_ID: one.event_id,
-            Column.EVENT: one.event_title,
-            Column.TALK: one.talk_id,
-            Column.SPEAKERS: speakers.get(one.talk_id, ""),
-            Column.REGIONS: of_regions.listed(regions.get(one.talk_id, ())),
-            Column.FOCUS_AREAS: of_areas.listed(areas.get(one.event_id, ())),
-            Column.LANGUAGE: one.language,
-            Column.VISIBILITY: one.visibility if one.is_draft else level_of(one.rank).value,
-            Column.DATE: one.date,
-            Column.PUBLISHER: one.publisher,
+            TableColumn.ID: one.id,
+            TableColumn.TITLE: one.title,
+            TableColumn.EVENT_ID: one.event_id,
+            TableColumn.EVENT: one.event_title,
+            TableColumn.TALK: one.talk_id,
+            TableColumn.SPEAKERS: speakers.get(one.talk_id, ""),
+            TableColumn.REGIONS: of_regions.listed(regions.get(one.talk_id, ())),
+            TableColumn.FOCUS_AREAS: of_areas.listed(areas.get(one.event_id, ())),
+            TableColumn.LANGUAGE: one.language,
+            TableColumn.VISIBILITY: one.visibility if one.is_draft else level_of(one.rank).value,
+            TableColumn.DATE: one.date,
+            TableColumn.PUBLISHER: one.publisher,
         }
         for one in live.values()
     }
-    return Known(found, cells, regions, areas, of_regions, of_areas)
+    return KnownDocuments(found, cells, regions, areas, of_regions, of_areas)
 
 
 def table_head(is_swedish: bool) -> Sequence[str]:
     """Return the heads of the columns."""
-    return [SWEDISH_NAMES[one] if is_swedish else one.value for one in Column]
+    return [SWEDISH_NAMES[one] if is_swedish else one.value for one in TableColumn]
 
 
 def table_rows(session: Session, document_ids: Sequence[str]) -> Iterable[Sequence[str]]:
     """Yield the rows of documents in their order, withdrawn ones left out."""
     for cells in known(session, document_ids).cells.values():
-        yield [cells[one] for one in Column]
+        yield [cells[one] for one in TableColumn]
 
 
 def _speakers(session: Session, talk_ids: Iterable[str]) -> Mapping[str, str]:

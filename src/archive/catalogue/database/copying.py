@@ -30,7 +30,7 @@ _NEW: Final = frozenset({"region", "audit_event"})
 """Tables in which a new catalogue has rows before anything is put in."""
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """What rows are copied from: a catalogue, or one state of it."""
 
     @property
@@ -55,7 +55,7 @@ class OneState:
         return nullcontext(self.session)
 
 
-def copy_rows(source: Source, target: Database, told: Progress, batch_rows: int = _BATCH_ROWS) -> None:
+def copy_rows(source: RowSource, target: Database, told: Progress, batch_rows: int = _BATCH_ROWS) -> None:
     """Copy all rows of a catalogue into an empty one, or go on with a copy of it that was interrupted.
 
     The copy is the same archive: it has the source's epoch. One that is whole already stays as it is. Nobody
@@ -102,7 +102,7 @@ def _tables() -> Sequence[Table]:
     return [table for table in METADATA.sorted_tables if table.name not in _NOT_COPIED]
 
 
-def _begun(source: Source, target: Database) -> tuple[int, int]:
+def _begun(source: RowSource, target: Database) -> tuple[int, int]:
     """Return which table is to be gone on with, and how many rows of it are there; clear a new catalogue."""
     names = [table.name for table in _tables()]
     with target.write() as session:
@@ -133,7 +133,7 @@ def _note(session: Session, epoch: str, table: str, rows: int) -> None:
         session.execute(update(MetaRow).where(MetaRow.key == _PROGRESS).values(value=value))
 
 
-def _batches(source: Source, table: Table, done: int, batch_rows: int) -> Iterator[Sequence[Row[Any]]]:
+def _batches(source: RowSource, table: Table, done: int, batch_rows: int) -> Iterator[Sequence[Row[Any]]]:
     """Yield the rows of a table after the first `done`, each batch read in a transaction of its own."""
     key = _order(table)
     last: tuple[Any, ...] | None = None

@@ -28,7 +28,7 @@ _EMPTY: Final[dict[str, Any]] = {"words": {}, "digests": [], "rechained": {}}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ErasureRequest:
     """What is asked for. `state` is one of this module's, `wanted` says who is meant and `found` where.
 
     `step` is what goes on and how often it was done; `message` why it failed.
@@ -63,13 +63,13 @@ def ask(session: Session, actor: str, wanted: Mapping[str, Any]) -> str:
     return row.id
 
 
-def all_of(session: Session) -> tuple[Asked, ...]:
+def all_of(session: Session) -> tuple[ErasureRequest, ...]:
     """Return all orders, the newest first."""
     rows = session.scalars(select(ErasureRow).where(ErasureRow.state.in_(_OF_ORDERS)))
     return tuple(sorted((_asked(row) for row in rows), key=lambda one: (one.at, one.id), reverse=True))
 
 
-def find(session: Session, order_id: str) -> Asked:
+def find(session: Session, order_id: str) -> ErasureRequest:
     """Return an order. Raises NotFound: there is none, or it has become an erasure."""
     return _asked(_row(session, order_id))
 
@@ -140,8 +140,8 @@ def _row(session: Session, order_id: str) -> ErasureRow:
     return row
 
 
-def _asked(row: ErasureRow) -> Asked:
+def _asked(row: ErasureRow) -> ErasureRequest:
     told = row.waiting
     what, count = told.get("step", ("", 0))
     seen = (told.get("wanted", {}), told.get("found", {}), (str(what), int(count)), told.get("message", ""))
-    return Asked(row.id, row.at, row.actor, row.reason, row.state, *seen)
+    return ErasureRequest(row.id, row.at, row.actor, row.reason, row.state, *seen)

@@ -26,7 +26,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WordPlace:
     """A row that holds words. `parts` are its columns, or the fields of a slide's words.
 
     `document_id` is "" for what is no document's, `number` 0 for what is no slide's.
@@ -51,7 +51,7 @@ def accounts(session: Session, masking: Masking) -> tuple[str, ...]:
     return tuple(row.login for row in found if any(masking(text) != text for text in row))
 
 
-def places(session: Session, masking: Masking, spanning: Spanning) -> list[Place]:
+def places(session: Session, masking: Masking, spanning: Spanning) -> list[WordPlace]:
     """Return every row that holds words, pictures included."""
     known, documents = logins(session), documents_of_versions(session)
     found = []
@@ -61,7 +61,7 @@ def places(session: Session, masking: Masking, spanning: Spanning) -> list[Place
             if without:
                 found.append(_place(table, row, without, documents))
     found += [
-        Place(PICTURE, f"{version}/{number}", ("words",), documents[version], number, version)
+        WordPlace(PICTURE, f"{version}/{number}", ("words",), documents[version], number, version)
         for version, number in picture_keys(session, spanning)
     ]
     return found
@@ -90,7 +90,7 @@ def picture_keys(session: Session, spanning: Spanning) -> Iterator[tuple[str, in
             yield version_id, number
 
 
-def _place(table: Table, row: Row, without: Mapping[str, Any], documents: Mapping[str, str]) -> Place:
+def _place(table: Table, row: Row, without: Mapping[str, Any], documents: Mapping[str, str]) -> WordPlace:
     key = "/".join(str(row[column.name]) for column in table.primary_key)
     version_id = str(row.get("version_id") or (row["id"] if table.name == "version" else ""))
     document_id = str(row.get("document_id") or documents.get(version_id, ""))
@@ -99,8 +99,8 @@ def _place(table: Table, row: Row, without: Mapping[str, Any], documents: Mappin
     parts = tuple(without)
     if table.name == PageRow.__tablename__:
         parts = _fields(row["blocks"], without.get("blocks", row["blocks"])) or parts
-        return Place(table.name, key, parts, document_id, int(row["number"]), version_id)
-    return Place(table.name, key, parts, document_id, 0, version_id)
+        return WordPlace(table.name, key, parts, document_id, int(row["number"]), version_id)
+    return WordPlace(table.name, key, parts, document_id, 0, version_id)
 
 
 def _fields(blocks: Sequence[Any], without: Sequence[Any]) -> tuple[str, ...]:

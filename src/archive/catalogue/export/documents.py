@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from archive.catalogue.block_codec import unpack_blocks
 from archive.catalogue.erasing.erasures import all_replaced
-from archive.catalogue.export.scope import FileKind, Scope, StoredFile, instant, rows
+from archive.catalogue.export.scope import ExportScope, FileKind, StoredFile, instant, rows
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow, PageRow, PictureRow, VersionRow
 from archive.catalogue.visibility import level_of, rank
 from archive.model.pages import Block
@@ -18,7 +18,7 @@ from archive.visibility import is_for_staff
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}$")
 
 
-def documents(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+def documents(session: Session, _scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield documents, withdrawn ones too: their record stays as a tombstone."""
     for (row,) in rows(session, select(DocumentRow).order_by(DocumentRow.id)):
         yield {
@@ -41,7 +41,7 @@ def documents(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
         }
 
 
-def versions(session: Session, scope: Scope) -> Iterator[dict[str, Any]]:
+def versions(session: Session, scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield versions, each with the paths of its files in the export."""
     query = (
         select(
@@ -80,7 +80,7 @@ def versions(session: Session, scope: Scope) -> Iterator[dict[str, Any]]:
         }
 
 
-def pages(session: Session, scope: Scope) -> Iterator[dict[str, Any]]:
+def pages(session: Session, scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield pages with their words, those of a version after each other."""
     query = (
         select(PageRow, VersionRow.document_id, VersionRow.number)
@@ -112,7 +112,7 @@ def pages(session: Session, scope: Scope) -> Iterator[dict[str, Any]]:
         }
 
 
-def pictures(session: Session, scope: Scope) -> Iterator[dict[str, Any]]:
+def pictures(session: Session, scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield pictures of pages, each with its words and where on it they are."""
     query = (
         select(PictureRow, VersionRow.document_id, VersionRow.number)
@@ -136,7 +136,7 @@ def pictures(session: Session, scope: Scope) -> Iterator[dict[str, Any]]:
         }
 
 
-def stored_files(session: Session, scope: Scope) -> Iterator[StoredFile]:
+def stored_files(session: Session, scope: ExportScope) -> Iterator[StoredFile]:
     """Yield every file that the records name, each once."""
     kept = scope.with_words
     of_document = select(VersionRow.sha256).join(DocumentRow, DocumentRow.id == VersionRow.document_id)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue.export.scope import Scope, day, rows
+from archive.catalogue.export.scope import ExportScope, day, rows
 from archive.catalogue.tables.events import (
     ContributionRow,
     EventFocusAreaRow,
@@ -27,7 +27,7 @@ from archive.catalogue.tables.names import (
 )
 
 
-def focus_areas(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+def focus_areas(session: Session, _scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield focus areas."""
     for (row,) in rows(session, select(FocusAreaRow).order_by(FocusAreaRow.id)):
         yield {
@@ -39,7 +39,7 @@ def focus_areas(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
         }
 
 
-def events(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+def events(session: Session, _scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield events, each with its focus areas and films in order."""
     for (row,) in rows(session, select(EventRow).order_by(EventRow.id)):
         linked = select(EventFocusAreaRow.focus_area_id).where(EventFocusAreaRow.event_id == row.id)
@@ -62,7 +62,7 @@ def events(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
         }
 
 
-def talks(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+def talks(session: Session, _scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield talks, each with its regions and films in order."""
     for (row,) in rows(session, select(TalkRow).order_by(TalkRow.id)):
         linked = select(TalkRegionRow.region_code).where(TalkRegionRow.talk_id == row.id)
@@ -79,7 +79,7 @@ def talks(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
         }
 
 
-def contributions(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+def contributions(session: Session, _scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield who spoke when, with the names as they were on the day."""
     query = (
         select(
@@ -104,7 +104,7 @@ def contributions(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
         }
 
 
-def regions(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+def regions(session: Session, _scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield regions."""
     for (row,) in rows(session, select(RegionRow).order_by(RegionRow.code)):
         yield {
@@ -119,12 +119,12 @@ def _films(session: Session, belongs: ColumnElement[bool]) -> list[str]:
     return list(session.scalars(select(FilmRow.address).where(belongs).order_by(FilmRow.position)))
 
 
-def people(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+def people(session: Session, _scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield people with their other names."""
     return _named(session, PersonRow, PersonSpellingRow, FormerPersonRow)
 
 
-def organisations(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+def organisations(session: Session, _scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield organisations with their other names."""
     return _named(session, OrganisationRow, OrganisationSpellingRow, FormerOrganisationRow)
 

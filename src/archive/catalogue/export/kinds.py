@@ -11,14 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive.catalogue.export import documents, happenings
-from archive.catalogue.export.scope import Scope, instant, rows
+from archive.catalogue.export.scope import ExportScope, instant, rows
 from archive.catalogue.tables.edits import EditRow, RowChangeRow
 from archive.model.pages import BlockField
 
-Records = Callable[[Session, Scope], Iterator[dict[str, Any]]]
+Records = Callable[[Session, ExportScope], Iterator[dict[str, Any]]]
 
 
-def edits(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
+def edits(session: Session, _scope: ExportScope) -> Iterator[dict[str, Any]]:
     """Yield what was changed in the records, oldest first, with each row before and after."""
     for (row,) in rows(session, select(EditRow).order_by(EditRow.id)):
         changed = select(RowChangeRow).where(RowChangeRow.edit_id == row.id).order_by(RowChangeRow.position)
@@ -48,7 +48,7 @@ def edits(session: Session, _scope: Scope) -> Iterator[dict[str, Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ExportKind:
     """A kind of record: its file's name, the columns of its table, and how its records are read.
 
     A column "a.b" is the value "b" within the value "a". What a table has no column for is in JSON alone.
@@ -59,9 +59,9 @@ class Kind:
     records: Records
 
 
-KINDS: Final[Sequence[Kind]] = (
-    Kind("focus_areas", ("id", "title", "year_from", "year_to", "text"), happenings.focus_areas),
-    Kind(
+KINDS: Final[Sequence[ExportKind]] = (
+    ExportKind("focus_areas", ("id", "title", "year_from", "year_to", "text"), happenings.focus_areas),
+    ExportKind(
         "events",
         (
             *("id", "title", "kind", "starts_on", "starts_precision", "ends_on", "ends_precision"),
@@ -70,7 +70,7 @@ KINDS: Final[Sequence[Kind]] = (
         ),
         happenings.events,
     ),
-    Kind(
+    ExportKind(
         "talks",
         (
             *("id", "event_id", "position", "topic", "abstract", "language", "visibility"),
@@ -78,7 +78,7 @@ KINDS: Final[Sequence[Kind]] = (
         ),
         happenings.talks,
     ),
-    Kind(
+    ExportKind(
         "contributions",
         (
             *("talk_id", "position", "person_id", "person_name", "role"),
@@ -86,10 +86,10 @@ KINDS: Final[Sequence[Kind]] = (
         ),
         happenings.contributions,
     ),
-    Kind("people", ("id", "name", "other_names", "former_ids"), happenings.people),
-    Kind("organisations", ("id", "name", "other_names", "former_ids"), happenings.organisations),
-    Kind("regions", ("code", "name", "alternative_names", "broader"), happenings.regions),
-    Kind(
+    ExportKind("people", ("id", "name", "other_names", "former_ids"), happenings.people),
+    ExportKind("organisations", ("id", "name", "other_names", "former_ids"), happenings.organisations),
+    ExportKind("regions", ("code", "name", "alternative_names", "broader"), happenings.regions),
+    ExportKind(
         "documents",
         (
             *("id", "kind", "title", "visibility", "effective_visibility", "is_draft", "language"),
@@ -98,7 +98,7 @@ KINDS: Final[Sequence[Kind]] = (
         ),
         documents.documents,
     ),
-    Kind(
+    ExportKind(
         "versions",
         (
             *("id", "document_id", "number", "filename", "created_at", "sha256", "size_bytes", "media_type"),
@@ -107,7 +107,7 @@ KINDS: Final[Sequence[Kind]] = (
         ),
         documents.versions,
     ),
-    Kind(
+    ExportKind(
         "pages",
         (
             *("document_id", "version_id", "version", "number", "is_hidden", "language", "reader"),
@@ -116,12 +116,12 @@ KINDS: Final[Sequence[Kind]] = (
         ),
         documents.pages,
     ),
-    Kind(
+    ExportKind(
         "pictures",
         ("document_id", "version_id", "version", "number", "width_px", "height_px", "picture_file"),
         documents.pictures,
     ),
-    Kind(
+    ExportKind(
         "edits",
         (
             *("id", "at", "actor", "reason", "summary", "group_id", "request_id"),

@@ -37,7 +37,7 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ExportScope:
     """What is exported: of withdrawn documents their tombstones, and all else only `with_withdrawn`."""
 
     with_withdrawn: bool

@@ -30,7 +30,7 @@ from archive.model.seminar_pages.seminar_draft import (
 
 
 @dataclass(frozen=True, slots=True)
-class KnownNames:
+class NameCounts:
     """How many talks each known name has, by `name_key`: of people and of organisations."""
 
     people: dict[str, int]
@@ -45,7 +45,7 @@ class KnownNames:
         return self.organisations.get(name_key(name))
 
 
-def known_names(session: Session, people: Iterable[str], organisations: Iterable[str]) -> KnownNames:
+def known_names(session: Session, people: Iterable[str], organisations: Iterable[str]) -> NameCounts:
     """Return those of some names that the archive knows."""
     person_keys = sorted({name_key(name) for name in people if name})
     organisation_keys = sorted({name_key(name) for name in organisations if name})
@@ -61,7 +61,7 @@ def known_names(session: Session, people: Iterable[str], organisations: Iterable
         .where(OrganisationRow.name_key.in_(organisation_keys))
         .group_by(OrganisationRow.name_key)
     )
-    return KnownNames(_counts(of_people), _counts(of_organisations))
+    return NameCounts(_counts(of_people), _counts(of_organisations))
 
 
 def _counts(rows: Iterable[Any]) -> dict[str, int]:

@@ -37,7 +37,7 @@ _FILM_OWNERS = {"event": "event_id", "talk": "presentation_id"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HistoryQuery:
     """Which edits are asked for; "" and None ask for all."""
 
     actor: str = ""
@@ -54,7 +54,7 @@ def last_edit_id(session: Session) -> int:
     return session.scalar(select(EditRow.id).order_by(EditRow.id.desc()).limit(1)) or 0
 
 
-def edits(session: Session, asked: Asked, limit: int, before: int | None = None) -> Sequence[Edit]:
+def edits(session: Session, asked: HistoryQuery, limit: int, before: int | None = None) -> Sequence[Edit]:
     """Return the edits that are asked for with all their rows, newest first.
 
     `before`: only those of a lower number. `column` is looked for among what changed.
@@ -159,7 +159,7 @@ def _of_record(kind: str, identifier: str) -> ColumnElement[bool]:
     return or_(own, and_(RowChangeRow.table_name == "film", is_its))
 
 
-def _select(asked: Asked) -> Select[EditRow]:
+def _select(asked: HistoryQuery) -> Select[EditRow]:
     statement = select(EditRow).order_by(EditRow.id.desc())
     if asked.actor:
         statement = statement.where(EditRow.actor == asked.actor)

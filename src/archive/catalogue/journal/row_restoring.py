@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import taken_out
 from archive.catalogue.journal.recorded_tables import BY_NAME, columns, read_rows, to_json
 from archive.catalogue.journal.recording import Recording
-from archive.catalogue.journal.row_writing import GatheredWrites, Presence, unique_values, uniques
+from archive.catalogue.journal.row_writing import GatheredWrites, RowPresence, unique_values, uniques
 from archive.catalogue.outcomes import retry_all_where_failed
 from archive.catalogue.tables.base import Base
 from archive.model.documents import WithdrawalReason
@@ -31,7 +31,7 @@ class RowRestoring:
         self._record = record
         self._overwrite = overwrite
         self._order = {table.name: n for n, table in enumerate(Base.metadata.sorted_tables)}
-        self._presence = Presence(session)
+        self._presence = RowPresence(session)
         self._writes = GatheredWrites(session)
         self._withdrawals: dict[str, bool] = {}
         self.conflicts: list[Conflict] = []

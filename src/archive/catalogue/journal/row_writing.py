@@ -26,7 +26,7 @@ _VALUES_A_QUERY = 400
 _Row = dict[str, Any]
 
 
-class Presence:
+class RowPresence:
     """What there is in the tables, as it is written now in a transaction."""
 
     def __init__(self, session: Session) -> None:
@@ -109,7 +109,7 @@ def uniques(table: Table) -> Sequence[Sequence[str]]:
 
 
 def unique_values(table: Table, row: Values) -> Iterable[tuple[object, ...]]:
-    """Return what only one row may have of this one, as `Presence.owners` has it."""
+    """Return what only one row may have of this one, as `RowPresence.owners` has it."""
     for names in uniques(table):
         yield (*names, *(row[name] for name in names))
 

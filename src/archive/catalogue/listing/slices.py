@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 from archive.catalogue.events.events import select_events
 from archive.catalogue.events.talks import TalkCondition, select_talks
 from archive.catalogue.mapping import to_event, to_focus_area, to_organisation, to_person, to_talk
-from archive.catalogue.records import DocumentRecord, records
+from archive.catalogue.records import CatalogueRecord, records
 from archive.catalogue.tables.documents import DocumentRow, PageRow
 from archive.catalogue.tables.events import (
     ContributionRow,
@@ -67,7 +67,7 @@ class DocumentFilter:
 
 def documents_after(
     session: Session, wanted: DocumentFilter, max_rank: int, after: str, limit: int
-) -> tuple[tuple[DocumentRecord, ...], str]:
+) -> tuple[tuple[CatalogueRecord, ...], str]:
     """Return the live documents of a slice that the visitor may see, and what the next one begins after."""
     statement = select_visible_documents(max_rank).where(DocumentRow.withdrawn_at.is_(None))
     if wanted.talk_id:
@@ -96,14 +96,14 @@ def page_numbers_after(
 
 def pages_after(
     session: Session, visitor: Visibility, after: tuple[str, int], limit: int
-) -> tuple[list[tuple[DocumentRecord, int]], tuple[str, int] | None]:
+) -> tuple[list[tuple[CatalogueRecord, int]], tuple[str, int] | None]:
     """Return a slice of the pages of all documents, as document and number, and what the next begins after.
 
     Pages come document by document. `after` is the identifier and number of the last page of the slice
     before, ("", 0) for the first.
     """
     document_id, number = after
-    found: list[tuple[DocumentRecord, int]] = []
+    found: list[tuple[CatalogueRecord, int]] = []
     if document_id:
         found = _pages_of(session, _one(session, document_id, visitor), visitor, number, limit + 1)
     while len(found) <= limit:
@@ -119,7 +119,7 @@ def pages_after(
     return shown, None if is_last else (shown[-1][0].document.id, shown[-1][1])
 
 
-def _one(session: Session, document_id: str, visitor: Visibility) -> Sequence[DocumentRecord]:
+def _one(session: Session, document_id: str, visitor: Visibility) -> Sequence[CatalogueRecord]:
     """Return a document, none where the visitor may not see it (any more)."""
     statement = select_visible_documents(visitor.rank).where(
         DocumentRow.id == document_id, DocumentRow.withdrawn_at.is_(None)
@@ -128,8 +128,8 @@ def _one(session: Session, document_id: str, visitor: Visibility) -> Sequence[Do
 
 
 def _pages_of(
-    session: Session, listed: Sequence[DocumentRecord], visitor: Visibility, after: int, limit: int
-) -> list[tuple[DocumentRecord, int]]:
+    session: Session, listed: Sequence[CatalogueRecord], visitor: Visibility, after: int, limit: int
+) -> list[tuple[CatalogueRecord, int]]:
     """Return up to `limit` pages of documents in their order, those after a number."""
     by_version = {record.document.version.id: record for record in listed}
     place = {version_id: place for place, version_id in enumerate(by_version)}

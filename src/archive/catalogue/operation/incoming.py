@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
-from archive.catalogue.outcomes import Refusal
+from archive.catalogue.outcomes import FileNotTaken
 from archive.catalogue.tables.imports import ImportLinkRow
 from archive.catalogue.tables.uploads import UploadedFileRow, UploadRow
 from archive.model.extraction import Outcome
@@ -98,7 +98,7 @@ def waiting_links(session: Session) -> tuple[WaitingLinks, ...]:
     return tuple(WaitingLinks(*row) for row in rows)
 
 
-def refused(session: Session, refusals: Iterable[Refusal]) -> dict[str, list[RefusedFile]]:
+def refused(session: Session, refusals: Iterable[FileNotTaken]) -> dict[str, list[RefusedFile]]:
     """Return the files that were refused by the reason's code, each newest first.
 
     Args:

@@ -16,11 +16,11 @@ from archive.catalogue.proposals.wordings import fields_with, wording
 from archive.catalogue.submissions import submissions
 from archive.catalogue.tables.proposals import TalkLinkRow, TalkProposalRow
 from archive.errors import ChangedMeanwhile
-from archive.model.proposals import Proposal, ProposalState, TalkLink, Wording
+from archive.model.proposals import Proposal, ProposalState, TalkLink, TalkWording
 from archive.model.submissions import NewSubmission
 
 
-def mark_of(now: Wording) -> str:
+def mark_of(now: TalkWording) -> str:
     """Return what a form carries, so that one made of what is old can be told."""
     return hashlib.sha256(repr(now).encode()).hexdigest()[:16]
 
@@ -32,7 +32,7 @@ def latest(session: Session, link_id: str) -> Proposal | None:
 
 
 def send(
-    session: Session, link: TalkLink, given: Wording, note: str, mark: str, rights: str = ""
+    session: Session, link: TalkLink, given: TalkWording, note: str, mark: str, rights: str = ""
 ) -> Proposal:
     """Keep what a speaker proposes, in place of what waits.
 
@@ -73,8 +73,8 @@ def to_proposal(session: Session, row: TalkProposalRow) -> Proposal:
     return Proposal(
         id=row.id,
         link=to_link(session.get_one(TalkLinkRow, row.link_id)),
-        base=Wording(**row.base),
-        given=Wording(**row.given),
+        base=TalkWording(**row.base),
+        given=TalkWording(**row.given),
         note=row.note,
         submission_id=row.submission_id,
         edit=row.edit,
@@ -86,7 +86,9 @@ def to_proposal(session: Session, row: TalkProposalRow) -> Proposal:
     )
 
 
-def _submission(session: Session, link: TalkLink, given: Wording, note: str, rights: str) -> NewSubmission:
+def _submission(
+    session: Session, link: TalkLink, given: TalkWording, note: str, rights: str
+) -> NewSubmission:
     talk = talks.shown(session, link.talk_id)
     return NewSubmission(
         login=link.login,

@@ -16,7 +16,7 @@ from archive.catalogue.tables.proposals import TalkLinkRow, TalkProposalRow
 from archive.catalogue.tables.submissions import SubmittedUploadRow
 from archive.catalogue.tables.uploads import UploadedFileRow, UploadRow
 from archive.errors import NotFound
-from archive.model.proposals import Proposal, ProposalState, ProposedField, ReadyProposal, Wording
+from archive.model.proposals import Proposal, ProposalState, ProposedField, ReadyProposal, TalkWording
 from archive.model.uploads import UploadState
 
 _WAITS = TalkProposalRow.state == ProposalState.WAITING.value
@@ -62,7 +62,7 @@ def ready(session: Session, proposal_id: str) -> ReadyProposal:
     return ReadyProposal(proposal, fields, decks, is_receiving, is_there, mark)
 
 
-def _fields(proposal: Proposal, now: Wording) -> Sequence[ProposedField]:
+def _fields(proposal: Proposal, now: TalkWording) -> Sequence[ProposedField]:
     base, given, current = asdict(proposal.base), asdict(proposal.given), asdict(now)
     changed = proposal.given.changed_from(proposal.base)
     return [ProposedField(name, base[name], current[name], given[name]) for name in changed]

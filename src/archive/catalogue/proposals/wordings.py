@@ -12,17 +12,17 @@ from archive.catalogue.editing.given import as_values, read_fields
 from archive.catalogue.tables.events import ContributionRow
 from archive.catalogue.tables.proposals import TalkLinkRow
 from archive.errors import InputError, RecordRefused
-from archive.model.proposals import Wording
+from archive.model.proposals import TalkWording
 
 _OF_SPEAKER = ("name", "role", "organisation")
 
 
-def wording(session: Session, link_id: str) -> Wording:
+def wording(session: Session, link_id: str) -> TalkWording:
     """Return what a talk says of itself and of a link's speaker, who may have left it. Raises NotFound."""
     row = session.get_one(TalkLinkRow, link_id)
     fields = talks.known(session, row.talk_id)
     place = place_of(session, row)
-    of_talk = Wording(topic=fields.topic, abstract=fields.abstract)
+    of_talk = TalkWording(topic=fields.topic, abstract=fields.abstract)
     if place is None:
         return of_talk
     speaker = fields.speakers[place]
@@ -50,7 +50,9 @@ def remember_speaker(session: Session, link: TalkLinkRow, place: int) -> None:
     link.person_id, link.organisation_id, link.position = part.person_id, part.organisation_id, place + 1
 
 
-def fields_with(session: Session, link: TalkLinkRow, given: Wording, names: Collection[str]) -> TalkFields:
+def fields_with(
+    session: Session, link: TalkLinkRow, given: TalkWording, names: Collection[str]
+) -> TalkFields:
     """Return the fields of a link's talk with some of a wording's.
 
     Raises RecordRefused, which says of each field of the wording what is wrong, InputError where the speaker

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from archive.catalogue import audit, changes, jobs, taken_out
 from archive.catalogue.new_document import NewDocument, add_version
 from archive.catalogue.publishing.who_sees import let_parts_follow
-from archive.catalogue.records import DocumentRecord, records
+from archive.catalogue.records import CatalogueRecord, records
 from archive.catalogue.tables.documents import DocumentRow, OriginalRow
 from archive.catalogue.tables.journal import AuditEventRow
 from archive.catalogue.versions import newest_version
@@ -29,7 +29,7 @@ from archive.model.visibility import Visibility
 class Draft:
     """A document that is not published. `made_by` put it in, at `made_at`."""
 
-    record: DocumentRecord
+    record: CatalogueRecord
     made_at: datetime
     made_by: str
 

@@ -33,7 +33,7 @@ class Unconfirmed:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class DocumentWithBytes:
     """A document that has had the same bytes; `is_newest` where its newest version has them."""
 
     document_id: str
@@ -45,7 +45,7 @@ class Known:
 
 def rows(
     session: Session, target: UploadTarget | None, limit: int, offset: int = 0
-) -> Sequence[model.UploadRow]:
+) -> Sequence[model.UploadProgress]:
     """Return uploads, the newest first: all, or those that were meant for a target.
 
     What was sent in is left out: it is in the review queue.
@@ -56,7 +56,7 @@ def rows(
         statement = statement.where(_meant_for(target))
     found = list(session.scalars(statement.offset(offset).limit(limit)))
     files = _files(session, [row.id for row in found])
-    return [model.UploadRow(to_upload(row), files.get(row.id, ())) for row in found]
+    return [model.UploadProgress(to_upload(row), files.get(row.id, ())) for row in found]
 
 
 def unconfirmed(session: Session, now: datetime) -> Sequence[Unconfirmed]:
@@ -106,7 +106,7 @@ def forget_reading(session: Session, document_id: str) -> None:
         upload.updated_at = datetime.now(UTC)
 
 
-def with_bytes(session: Session, sha256: str) -> Known | None:
+def with_bytes(session: Session, sha256: str) -> DocumentWithBytes | None:
     """Return a live document that has had these bytes, one that still has them first."""
     found = session.execute(
         select(DocumentRow, VersionRow)
@@ -115,7 +115,7 @@ def with_bytes(session: Session, sha256: str) -> Known | None:
         .order_by(VersionRow.number.desc(), DocumentRow.created_at)
     )
     known = [
-        Known(
+        DocumentWithBytes(
             document.id,
             document.title,
             document.created_at,

@@ -4,6 +4,6 @@ Items come in, text goes out piece by piece, so that any number of them can be s
 what others use is `FORMATS`.
 """
 
-from archive.citations.formats.registry import FORMATS, Format, format_named
+from archive.citations.formats.registry import FORMATS, CitationFormat, format_named
 
-__all__ = ["FORMATS", "Format", "format_named"]
+__all__ = ["FORMATS", "CitationFormat", "format_named"]

@@ -10,7 +10,7 @@ from archive.errors import FormatUnknown
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class CitationFormat:
     """A format: its name in addresses, what it is called, media type, suffix of its files, who writes it.
 
     `pieces` yields the text of a file in parts, of which each is small however many items there are.
@@ -31,10 +31,10 @@ FORMATS = MappingProxyType(
     {
         one.name: one
         for one in (
-            Format("bibtex", "BibTeX", "application/x-bibtex", ".bib", bibtex.pieces),
-            Format("biblatex", "biblatex", "application/x-bibtex", ".bib", biblatex.pieces),
-            Format("ris", "RIS", "application/x-research-info-systems", ".ris", ris.pieces),
-            Format(
+            CitationFormat("bibtex", "BibTeX", "application/x-bibtex", ".bib", bibtex.pieces),
+            CitationFormat("biblatex", "biblatex", "application/x-bibtex", ".bib", biblatex.pieces),
+            CitationFormat("ris", "RIS", "application/x-research-info-systems", ".ris", ris.pieces),
+            CitationFormat(
                 "csl-json",
                 "CSL-JSON",
                 "application/vnd.citationstyles.csl+json",
@@ -47,7 +47,7 @@ FORMATS = MappingProxyType(
 """The formats in the order in which they are offered; of two with a media type the first has it."""
 
 
-def format_named(name: str) -> Format:
+def format_named(name: str) -> CitationFormat:
     """Return a format by name. Raises FormatUnknown, which says which there are."""
     if name not in FORMATS:
         raise FormatUnknown(f"There is no format of that name. There are: {', '.join(FORMATS)}.")

@@ -12,7 +12,7 @@ from archive.cli.language import plural, text, translated
 
 if TYPE_CHECKING:
     from archive.app import Archive
-    from archive.backup.making import Made
+    from archive.backup.making import FinishedBackup
     from archive.backup.place import BackupPlace
     from archive.backup.reading import Removed
 
@@ -69,7 +69,7 @@ def told(is_silent: bool) -> Callable[[str, int], None]:
     return show
 
 
-def _values(made: "Made", place: "BackupPlace") -> dict[str, object]:
+def _values(made: "FinishedBackup", place: "BackupPlace") -> dict[str, object]:
     return {
         "place": place.name,
         "name": made.name,
@@ -84,7 +84,7 @@ def _values(made: "Made", place: "BackupPlace") -> dict[str, object]:
     }
 
 
-def _tell(made: "Made", place: "BackupPlace", archive: "Archive") -> None:
+def _tell(made: "FinishedBackup", place: "BackupPlace", archive: "Archive") -> None:
     from archive.backup.folder_place import is_on_same_disk
 
     echo(

@@ -118,13 +118,13 @@ def _selection(
 ) -> "Selection":
     from archive.search.filters import filters_of, pair_of
     from archive.search.question import Question
-    from archive.search.selection import DocumentList, Selection
+    from archive.search.selection import SelectableList, Selection
 
     for word in query:
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     chosen = filters_of(map(pair_of, filters))
-    listed = DocumentList.ALL if everything else DocumentList.DRAFTS if drafts else None
+    listed = SelectableList.ALL if everything else SelectableList.DRAFTS if drafts else None
     question = Question(" ".join(query), chosen) if query or chosen else None
     return Selection(question, listed, tuple(documents), frozenset(without))
 

@@ -16,10 +16,10 @@ from archive.cli.language import plural, text
 if TYPE_CHECKING:
     from archive.app import Archive
     from archive.catalogue.erasing.places import Slides
-    from archive.erasing.erasing import Erased, Order, Told
+    from archive.erasing.erasing import Erased, ErasureOrder, Told
     from archive.erasing.files import Searched
     from archive.erasing.found import Found
-    from archive.erasing.names import Names
+    from archive.erasing.names import ErasedNames
 
 ACTOR = "command line"
 
@@ -100,10 +100,12 @@ def person(
     return 0
 
 
-def _order(archive: "Archive", identifier: str, given: "Names", only: Sequence[str], reason: str) -> "Order":
+def _order(
+    archive: "Archive", identifier: str, given: "ErasedNames", only: Sequence[str], reason: str
+) -> "ErasureOrder":
     from archive.catalogue.erasing.people import names_of
     from archive.cli.show import place
-    from archive.erasing.erasing import Order
+    from archive.erasing.erasing import ErasureOrder
     from archive.errors import InputError
 
     slides: set[tuple[str, int]] = set()
@@ -116,7 +118,7 @@ def _order(archive: "Archive", identifier: str, given: "Names", only: Sequence[s
         names = given.and_of(names_of(session, identifier) if identifier else ())
     chosen: Slides | None = frozenset(slides) if only else None
     person_id = "" if only else identifier
-    return Order(names, ACTOR, reason.strip(), person_id, chosen)
+    return ErasureOrder(names, ACTOR, reason.strip(), person_id, chosen)
 
 
 def _is_known(archive: "Archive", identifier: str) -> bool:
@@ -126,14 +128,14 @@ def _is_known(archive: "Archive", identifier: str) -> bool:
         return is_known(session, identifier)
 
 
-def _look(archive: "Archive", order: "Order") -> "Found":
+def _look(archive: "Archive", order: "ErasureOrder") -> "Found":
     from archive.erasing.found import look
 
     with archive.database.read() as session:
         return look(session, order.names, order.only, order.files)
 
 
-def _search_files(archive: "Archive", order: "Order", told: "Told") -> "Searched":
+def _search_files(archive: "Archive", order: "ErasureOrder", told: "Told") -> "Searched":
     """Search the bytes of all originals, where not only some slides are meant; tell of what cannot be."""
     from archive.erasing.files import Searched, search_files
 
@@ -147,7 +149,7 @@ def _search_files(archive: "Archive", order: "Order", told: "Told") -> "Searched
     return searched
 
 
-def _tell(found: "Found", order: "Order") -> None:
+def _tell(found: "Found", order: "ErasureOrder") -> None:
     for upload_id in sorted(order.uploads):
         echo(text("The upload %(id)s, which waits to be taken in, holds the name.", id=upload_id))
     is_there = bool(found.places or found.versions or order.uploads)
@@ -192,7 +194,7 @@ def _tell_erased(erased: "Erased") -> None:
     echo(text("Restart servers that are running: what they have in memory is not erased."))
 
 
-def _values(found: "Found", order: "Order") -> dict[str, Any]:
+def _values(found: "Found", order: "ErasureOrder") -> dict[str, Any]:
     return {
         "places": dict(found.by_kind),
         "slides": [

@@ -66,7 +66,9 @@ def command(
             found = history.history(session, kind, identifier)[:limit]
         else:
             end = until + timedelta(days=1) if until else None
-            asked = history.Asked(actor, reason or "", kind or "", column, group, _utc(since), _utc(end))
+            asked = history.HistoryQuery(
+                actor, reason or "", kind or "", column, group, _utc(since), _utc(end)
+            )
             found = history.edits(session, asked, limit)
         _print(session, found, as_csv, as_json)
 

@@ -3,18 +3,18 @@
 import re
 from itertools import takewhile
 
-from archive.imports.reading.items import Item, Section
-from archive.imports.reading.links import LinkKind, is_generic, kind_on, label_of, says_file
+from archive.imports.reading.items import Item, PartKind
+from archive.imports.reading.links import LinkTarget, is_generic, kind_on, label_of, says_file
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.organisations import may_be_organisation
-from archive.imports.reading.naming.people import Person, people_in
+from archive.imports.reading.naming.people import PersonOnPage, people_in
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line, Link, Piece
-from archive.imports.reading.programme_state import State, add
-from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.programme_state import ProgrammeState, add
+from archive.imports.reading.talks.drafts import TalkParts, bare_of, take_links
 from archive.imports.reading.talks.filed import called_talk, filed_talk
 from archive.imports.reading.talks.matching import match_in_order
-from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.talks.topics import LineContent, topic_piece
 from archive.imports.reading.words import SPEAKERS
 from archive.model.seminar_pages.seminar_page import BlockKind
 
@@ -25,7 +25,7 @@ _JOINT = re.compile(r"\b(?:och|samt)\b|[^\w\s]")
 _JOINT_BEFORE = re.compile(r"^[\s),;.]*(?:\b(?:och|samt|and)\b)?\s*", re.IGNORECASE)
 
 
-def end_gathering(state: State, entry: Entry, text: Piece) -> None:
+def end_gathering(state: ProgrammeState, entry: LineContent, text: Piece) -> None:
     """End the list of speakers below "Föreläsare:" where each has a topic: "Anna Ek, SCB: Statistik"."""
     last = state.last
     if not state.gathers or last is None or last.people or last.topic is not None or not entry.people:
@@ -39,25 +39,25 @@ def end_gathering(state: State, entry: Entry, text: Piece) -> None:
         state.last, state.gathers = None, False
 
 
-def is_of_talk(state: State, line: Line) -> bool:
+def is_of_talk(state: ProgrammeState, line: Line) -> bool:
     """Return whether the links of a list of files are those of talks that were told before."""
-    is_film = any(kind_on(line, link) is LinkKind.FILM for link in line.links)
+    is_film = any(kind_on(line, link) is LinkTarget.FILM for link in line.links)
     return bool(line.links) and (state.has_programme or (is_film and bool(state.programme.talks)))
 
 
-def is_file_of_last(state: State, item: Item, line: Line) -> bool:
+def is_file_of_last(state: ProgrammeState, item: Item, line: Line) -> bool:
     """Return whether a line is but a link to the deck of the talk told right before: "Camillas bilder"."""
     is_told = state.last is not None and state.last.is_told and not state.last.decks
     is_told = is_told or state.pending is not None
     is_file = line.is_link and len(line.text) < _FILE_LABEL_CHARS and all(map(says_file, line.links))
     has_name = any(name.certainty >= LIKELY for name in names_in(line.text, state.known))
-    return is_told and is_file and not has_name and item.section is not Section.DOCUMENTS
+    return is_told and is_file and not has_name and item.section is not PartKind.DOCUMENTS
 
 
-def take_links_alone(state: State, item: Item, line: Line) -> None:
+def take_links_alone(state: ProgrammeState, item: Item, line: Line) -> None:
     """Give links without further words to the talk that was told before them."""
     state.gathers = False
-    if state.pending is not None and any(kind_on(line, link) is LinkKind.DECK for link in line.links):
+    if state.pending is not None and any(kind_on(line, link) is LinkTarget.DECK for link in line.links):
         draft = filed_talk(bare_of(state.pending, state.pending.piece)[0], item.slot, state.known)
         if draft is not None:
             if state.programme.intro[-1:] == [state.pending]:
@@ -70,9 +70,9 @@ def take_links_alone(state: State, item: Item, line: Line) -> None:
         state.programme.loose += [(line, link) for link in line.links]
 
 
-def take_decks_of_several(state: State, line: Line) -> bool:
+def take_decks_of_several(state: ProgrammeState, line: Line) -> bool:
     """Give the decks on one line to the talks told before it: "Ulrikas bilder | Kristers bilder"."""
-    decks = [link for link in line.links if kind_on(line, link) is LinkKind.DECK]
+    decks = [link for link in line.links if kind_on(line, link) is LinkTarget.DECK]
     told = _told_last(state) if decks else []
     apart = line.text
     for link in line.links:
@@ -92,12 +92,12 @@ def take_decks_of_several(state: State, line: Line) -> bool:
     return True
 
 
-def _told_last(state: State) -> list[Draft]:
+def _told_last(state: ProgrammeState) -> list[TalkParts]:
     """Return the talks that were told last, in sentences."""
     return list(takewhile(lambda talk: talk.is_told, reversed(state.programme.last_talks())))[::-1]
 
 
-def take_linked(state: State, item: Item, line: Line) -> bool:
+def take_linked(state: ProgrammeState, item: Item, line: Line) -> bool:
     """Take a line of people whose topics are the words of links behind them; return whether it is one."""
     found = _linked_topics(line, item.slot, state.known)
     for draft in found:
@@ -105,23 +105,25 @@ def take_linked(state: State, item: Item, line: Line) -> bool:
     return bool(found)
 
 
-def _linked_topics(line: Line, slot: int, known: frozenset[str]) -> list[Draft]:
+def _linked_topics(line: Line, slot: int, known: frozenset[str]) -> list[TalkParts]:
     """Return the talks of a line whose links are the topics of the people before them, [] for other lines."""
     label = SPEAKERS.match(line.text)
     start = label.end() if label and ":" in label.group() else 0
-    found: list[Draft] = []
+    found: list[TalkParts] = []
     for link in line.links:
         people = _people_before(line, link, start, known)
         if not people or not _is_topic_of(line, link):
             return []
-        draft = Draft(topic_piece(label_of(link)), people, slot=slot, place=line.piece.block, certainty=0.9)
+        draft = TalkParts(
+            topic_piece(label_of(link)), people, slot=slot, place=line.piece.block, certainty=0.9
+        )
         take_links(draft, line, (link,))
         found.append(draft)
         start = link.label.start - line.piece.start + len(link.label.text)
     return found if not re.search(r"\w", line.text[start:]) else []
 
 
-def _people_before(line: Line, link: Link, start: int, known: frozenset[str]) -> list[Person]:
+def _people_before(line: Line, link: Link, start: int, known: frozenset[str]) -> list[PersonOnPage]:
     lead = line.piece.part(start, link.label.start - line.piece.start)
     joint = _JOINT_BEFORE.match(lead.text)
     lead = lead.part(joint.end() if joint else 0)
@@ -134,11 +136,11 @@ def _people_before(line: Line, link: Link, start: int, known: frozenset[str]) ->
 
 
 def _is_topic_of(line: Line, link: Link) -> bool:
-    is_file = kind_on(line, link) in (LinkKind.DECK, LinkKind.FILM, LinkKind.REPORT)
+    is_file = kind_on(line, link) in (LinkTarget.DECK, LinkTarget.FILM, LinkTarget.REPORT)
     return is_file and not is_generic(link) and not names_in(link.label.text)
 
 
-def take_called(state: State, item: Item, line: Line, text: Piece) -> bool:
+def take_called(state: ProgrammeState, item: Item, line: Line, text: Piece) -> bool:
     """Take a paragraph that has a talk's title in quotes, or marked, and who gave it; return whether it does.
 
     It has a deck, or stands among paragraphs that tell of talks.
@@ -146,7 +148,7 @@ def take_called(state: State, item: Item, line: Line, text: Piece) -> bool:
     is_prose = (
         line.kind is BlockKind.PARAGRAPH and not line.is_heading and len(text.text.split()) > _PROSE_WORDS
     )
-    is_filed = any(kind_on(line, link) is LinkKind.DECK for link in line.links)
+    is_filed = any(kind_on(line, link) is LinkTarget.DECK for link in line.links)
     if not is_prose or not (is_filed or (state.last is not None and state.last.is_told)):
         return False
     marked = [line.piece.part(first, last) for first, last in line.emphases if not line.is_strong]

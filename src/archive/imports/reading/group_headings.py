@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from archive.imports.reading.headings import ends_with_speaker, level_in, names_speaker
 from archive.imports.reading.items import Item
-from archive.imports.reading.links import LinkKind, is_generic, kind_on
+from archive.imports.reading.links import LinkTarget, is_generic, kind_on
 from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.pieces import Line, Piece
@@ -143,7 +143,7 @@ def _names_speakers(line: Line, known: frozenset[str]) -> bool:
 def _only_says_file(line: Line) -> bool:
     """Return whether the words of a line's link say what file it is and whose: "Se film med …"."""
     return line.is_link and any(
-        kind_on(line, link) is LinkKind.FILM or is_generic(link) or _FILE_OF.match(link.label.text)
+        kind_on(line, link) is LinkTarget.FILM or is_generic(link) or _FILE_OF.match(link.label.text)
         for link in line.links
     )
 

@@ -34,7 +34,7 @@ from archive.model.seminar_pages.seminar_page import BlockKind
 _BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 
 
-class Section(Enum):
+class PartKind(Enum):
     """What the part of a page is that an item stands in."""
 
     TEXT = "text"
@@ -52,7 +52,7 @@ class Item:
 
     head: Line | None
     title: Piece | None
-    section: Section
+    section: PartKind
     level: int = 0
     time: str = ""
     slot: int = 0
@@ -68,7 +68,7 @@ class Item:
 class _State:
     talk_heads: frozenset[int] = frozenset()
     told_heads: dict[tuple[int, int], bool] = field(default_factory=dict)
-    section: Section = Section.TEXT
+    section: PartKind = PartKind.TEXT
     item: Item | None = None
     time: str = ""
     slot: int = 0
@@ -133,11 +133,11 @@ def _heading(state: _State, line: Line) -> None:
     times = TIMES.match(text)
     bare = text[times.end() :] if times else text
     if DOCUMENTS.match(bare):
-        state.section, state.item, state.documents_level = Section.DOCUMENTS, None, level
+        state.section, state.item, state.documents_level = PartKind.DOCUMENTS, None, level
         _end_parallel(state, level)
     elif is_group(bare) and line.piece.block not in state.talk_heads:
-        is_of_files = state.section is Section.DOCUMENTS and level > state.documents_level
-        state.section = Section.DOCUMENTS if is_of_files else Section.PROGRAMME
+        is_of_files = state.section is PartKind.DOCUMENTS and level > state.documents_level
+        state.section = PartKind.DOCUMENTS if is_of_files else PartKind.PROGRAMME
         state.item = None
         _group(state, bare, level)
     elif PAUSE.match(bare) and len(bare) < 60:
@@ -181,7 +181,7 @@ def _line(state: _State, line: Line) -> None:
         return
     if (PARALLEL.search(text) or is_led_group(text)) and len(text) < 80 and not line.links:
         _group(state, text, 3)
-        state.item, state.section = None, Section.PROGRAMME
+        state.item, state.section = None, PartKind.PROGRAMME
         return
     times = TIMES.match(text)
     if times and re.search(r"\w", text[times.end() :]) and not FACT.match(text):

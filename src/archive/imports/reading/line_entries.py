@@ -12,7 +12,7 @@ from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Line, Piece, sentences
 from archive.imports.reading.talks.entries import entry_of
-from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.talks.topics import LineContent, topic_piece
 from archive.imports.reading.words import DOCUMENTS, FACT, MODERATOR, NO_DECK, READING, SPEAKERS
 from archive.model.seminar_pages.seminar_page import BlockKind
 
@@ -23,7 +23,9 @@ _WHO_TELLS = re.compile(r"\b(?:sade|säger|menade|menar|berättade|berättar|kon
 _AHEAD = re.compile(r"\W{0,3}(?P<firm>[A-ZÅÄÖ][^:–]{2,50}):\s+(?=[A-ZÅÄÖ”\"])")
 
 
-def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: frozenset[str]) -> Entry:
+def line_entry(
+    line: Line, text: Piece, emphases: list[tuple[int, int]], known: frozenset[str]
+) -> LineContent:
     """Return what a line says; of a long one what its first sentence does, the others go on about it."""
     bare, strong = without_number(text, emphases)
     bare = without_remark(bare)
@@ -31,7 +33,7 @@ def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: 
     if label is not None and rest is not None:
         entry = entry_of(label, (), known)
         if entry.topic is not None and entry.people:
-            return Entry(entry.topic, entry.people, entry.commentators, None, (rest,), entry.certainty)
+            return LineContent(entry.topic, entry.people, entry.commentators, None, (rest,), entry.certainty)
     by_link = _people_and_link(line, bare, known)
     if by_link is not None:
         return by_link
@@ -45,7 +47,7 @@ def line_entry(line: Line, text: Piece, emphases: list[tuple[int, int]], known: 
     is_paragraph = line.kind is BlockKind.PARAGRAPH and not line.is_link
     if not entry.people or not has_all or is_paragraph:
         return found
-    return Entry(
+    return LineContent(
         entry.topic, entry.people, entry.commentators, entry.organisation, tuple(others), entry.certainty
     )
 
@@ -56,7 +58,7 @@ def without_remark(text: Piece) -> Piece:
     return text.part(0, last.start - text.start) if others and NO_DECK.match(last.text) else text
 
 
-def _people_and_link(line: Line, text: Piece, known: frozenset[str]) -> Entry | None:
+def _people_and_link(line: Line, text: Piece, known: frozenset[str]) -> LineContent | None:
     """Read people with a colon and a link that is the topic: "Jens Bok, Tyréns: <Garage som hus>"."""
     if len(line.links) != 1 or is_generic(line.links[0]):
         return None
@@ -72,7 +74,7 @@ def _people_and_link(line: Line, text: Piece, known: frozenset[str]) -> Entry | 
     people = of_firm_behind(people_in(lead.stripped(), known, LIKELY))
     first = lead.part(0, people[0].name.start - lead.start) if people else lead
     begins = bool(people) and (len(first.text) < _LEAD_CHARS or before_name(first).role is not None)
-    return Entry(topic_piece(topic), tuple(people)) if begins else None
+    return LineContent(topic_piece(topic), tuple(people)) if begins else None
 
 
 def _label_and_rest(line: Line, text: Piece) -> tuple[Piece | None, Piece | None]:
@@ -86,7 +88,7 @@ def _label_and_rest(line: Line, text: Piece) -> tuple[Piece | None, Piece | None
     return (text.part(0, end).stripped(" \t\n."), rest) if begins and tells else (None, None)
 
 
-def ends_with_speaker(text: Piece, entry: Entry, *, follows: bool) -> bool:
+def ends_with_speaker(text: Piece, entry: LineContent, *, follows: bool) -> bool:
     """Return whether a line is as one of a list but for its full stop: "”Byn” – Bo Al, polis.".
 
     `follows` tells that it stands behind a talk of a list; else the topic has to be in quotes.
@@ -108,7 +110,7 @@ def is_quoted(text: Piece, topic: Piece) -> bool:
     return text.text[topic.start + len(topic.text) - text.start :][:1] in tuple('”"“»«')
 
 
-def of_firm_ahead(text: Piece, entry: Entry) -> Entry:
+def of_firm_ahead(text: Piece, entry: LineContent) -> LineContent:
     """Return what a line in a list of "who: topic" says where who is a firm: "Rutvik Glas & Plast: Rutor"."""
     ahead = _AHEAD.match(text.text)
     is_label = any(words.match(text.text) for words in (FACT, MODERATOR, SPEAKERS, DOCUMENTS, READING))
@@ -116,4 +118,4 @@ def of_firm_ahead(text: Piece, entry: Entry) -> Entry:
         return entry
     firm = text.part(ahead.start("firm"), ahead.end("firm"))
     topic = topic_piece(text.part(ahead.end()).stripped())
-    return Entry(topic, organisation=firm, certainty=0.8) if topic.text else entry
+    return LineContent(topic, organisation=firm, certainty=0.8) if topic.text else entry

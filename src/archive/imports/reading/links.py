@@ -22,7 +22,7 @@ from archive.imports.reading.pieces import Line, Link, Piece, squeezed
 from archive.imports.reading.words import READING
 
 
-class LinkKind(Enum):
+class LinkTarget(Enum):
     """What is behind a link."""
 
     DECK = "deck"
@@ -155,38 +155,38 @@ def file_of(address: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def kind_of(link: Link, context: str = "") -> LinkKind:
+def kind_of(link: Link, context: str = "") -> LinkTarget:
     """Return what is behind a link; `context` is the text around it, or the heading above."""
     address, label = link.address, squeezed(link.label.text)
     name = file_of(address)
     if address.lower().startswith(("mailto:", "tel:", "javascript:")) or not address:
-        return LinkKind.NONE
+        return LinkTarget.NONE
     if _is_film(address, name, label):
-        return LinkKind.FILM
+        return LinkTarget.FILM
     is_whole = name.lower().endswith(".zip") and ALL_DECKS.search(f"{label} {context}") is not None
     is_file = bool(_DECK_FILE.search(name)) or "/download/" in address or is_whole
     if SURE_PAPER.search(label) or (_OTHER_FILE.search(name) and not is_whole):
-        return LinkKind.PAPER
+        return LinkTarget.PAPER
     if is_file and _ENDS_WITH_DECK.search(label):
-        return LinkKind.DECK
+        return LinkTarget.DECK
     if is_file and _says_report(label) and not _DECK_ONLY.search(name):
-        return LinkKind.REPORT
+        return LinkTarget.REPORT
     if is_file and (is_generic(link) or is_file_name(label)) and _TOLD_REPORT.search(context):
         is_deck = re.search(r"ppt|bilder|presentation", label, re.IGNORECASE)
-        return LinkKind.DECK if is_deck else LinkKind.REPORT
+        return LinkTarget.DECK if is_deck else LinkTarget.REPORT
     if is_file and PAPER_WORDS.search(label) and not ALL_DECKS.search(label) and not _DECK_ONLY.search(name):
-        return LinkKind.PAPER
+        return LinkTarget.PAPER
     if re.match(r"\W*rapport\b|.*\(rapport\)", label, re.IGNORECASE):
-        return LinkKind.REPORT
+        return LinkTarget.REPORT
     if is_file:
-        return LinkKind.REPORT if link.is_elsewhere and _is_title(link) else LinkKind.DECK
+        return LinkTarget.REPORT if link.is_elsewhere and _is_title(link) else LinkTarget.DECK
     return (
-        LinkKind.DECK
+        LinkTarget.DECK
         if re.match(r"\W*(?:se )?(?:ppt|presentation|bilder|bildspel|slides)\b", label, re.IGNORECASE)
         and "#" not in address
         and not name.endswith((".html", ".htm"))
         and is_generic(link)
-        else LinkKind.PAGE
+        else LinkTarget.PAGE
     )
 
 
@@ -232,19 +232,19 @@ def _without_others(line: Line, link: Link) -> str:
     return text
 
 
-def kind_on(line: Line, link: Link) -> LinkKind:
+def kind_on(line: Line, link: Link) -> LinkTarget:
     """Return what is behind a link on a line, by its words, the line's and the heading above."""
     before = max(link.label.start - line.piece.start - _CONTEXT_CHARS, 0)
     kind = kind_of(link, _without_others(line, link)[before : before + 2 * _CONTEXT_CHARS])
     label = squeezed(link.label.text)
     told = line.text[before : link.label.start - line.piece.start]
-    if kind is LinkKind.DECK and _REPORT_BEFORE.search(told) and not DECK_WORDS.search(label):
-        return LinkKind.REPORT
+    if kind is LinkTarget.DECK and _REPORT_BEFORE.search(told) and not DECK_WORDS.search(label):
+        return LinkTarget.REPORT
     behind = line.text[link.label.start - line.piece.start + len(link.label.text) :]
     is_report = _REPORT_BEHIND.match(behind) or READING_LABEL.match(told)
-    if kind is LinkKind.DECK and is_report and not _DECK_ONLY.search(file_of(link.address)):
-        return LinkKind.REPORT
-    if kind is LinkKind.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
+    if kind is LinkTarget.DECK and is_report and not _DECK_ONLY.search(file_of(link.address)):
+        return LinkTarget.REPORT
+    if kind is LinkTarget.DECK and READING.match(line.under) and not _DECK_ONLY.search(file_of(link.address)):
         bare = TAIL.sub("", label)  # "Energiplan 2030 (pdf)" is no deck
-        return LinkKind.DECK if DECK_WORDS.search(bare) and not is_generic(link) else LinkKind.REPORT
+        return LinkTarget.DECK if DECK_WORDS.search(bare) and not is_generic(link) else LinkTarget.REPORT
     return kind

@@ -14,7 +14,7 @@ from archive.imports.reading.gathering import (
     take_links_alone,
 )
 from archive.imports.reading.group_headings import is_listed
-from archive.imports.reading.items import Item, Section
+from archive.imports.reading.items import Item, PartKind
 from archive.imports.reading.line_entries import (
     ENTRY_MAX_CHARS,
     ends_with_speaker,
@@ -23,17 +23,17 @@ from archive.imports.reading.line_entries import (
     of_firm_ahead,
     without_remark,
 )
-from archive.imports.reading.links import GENERIC, LinkKind, kind_on
+from archive.imports.reading.links import GENERIC, LinkTarget, kind_on
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.people import people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
-from archive.imports.reading.programme_state import State, add
+from archive.imports.reading.programme_state import ProgrammeState, add
 from archive.imports.reading.speaker_lines import take_speakers
-from archive.imports.reading.talks.drafts import Draft, bare_of, share_links, take_links
+from archive.imports.reading.talks.drafts import TalkParts, bare_of, share_links, take_links
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.text_behind import goes_on_about, may_be_title
 from archive.imports.reading.talks.told_below import draft_of_told, strong_lead
-from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.talks.topics import LineContent, topic_piece
 from archive.imports.reading.words import (
     FACT,
     LED_BY,
@@ -57,13 +57,13 @@ _TOPIC_LEAST_CHARS = 4
 _TOPIC_MOST_CHARS = 200
 
 
-def take_line(state: State, item: Item) -> None:
+def take_line(state: ProgrammeState, item: Item) -> None:
     """Take the line that an item is."""
     line = item.head
     assert line is not None
     if item.is_cancelled and line.kind is BlockKind.ITEM and len(line.text) < _TITLE_MAX_CHARS:
         return
-    if item.section is Section.DOCUMENTS and is_of_talk(state, line):
+    if item.section is PartKind.DOCUMENTS and is_of_talk(state, line):
         state.programme.loose += [(line, link) for link in line.links]
         return
     text, emphases = bare_of(line, line.piece)
@@ -96,7 +96,7 @@ def take_line(state: State, item: Item) -> None:
         _text(state, line, text)
 
 
-def _led(state: State, line: Line, text: Piece) -> bool:
+def _led(state: ProgrammeState, line: Line, text: Piece) -> bool:
     """Take a line that names who leads a part of the programme; return whether it does."""
     for at, sentence in enumerate(sentences(text)[:3]):
         led = MODERATOR.match(sentence.text) or LED_BY.match(sentence.text)
@@ -112,7 +112,7 @@ def _led(state: State, line: Line, text: Piece) -> bool:
     return False
 
 
-def _told(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
+def _told(state: ProgrammeState, item: Item, line: Line, text: Piece, entry: LineContent) -> bool:
     before = sentences(state.pending.piece)[-1:] if state.pending is not None else []
     told = told_talks(text, state.known, before[0] if before else None)
     if not told or any(words.match(text.text) for words in (MODERATOR, FACT, NO_DECK)):
@@ -145,7 +145,7 @@ def _is_behind_colon(text: Piece, topic: Piece) -> bool:
     return text.text[:at].rstrip().endswith(":") and topic.text[:1].isupper() and is_last
 
 
-def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
+def _listed(state: ProgrammeState, item: Item, line: Line, text: Piece, entry: LineContent) -> bool:
     """Take a line that names a topic and who spoke on it; return whether it does."""
     is_item = line.kind is BlockKind.ITEM or bool(line.links)
     text = without_remark(text)
@@ -171,7 +171,7 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
         or _HELD.search(entry.topic.text)
     ):
         return False
-    draft = Draft(
+    draft = TalkParts(
         entry.topic, list(entry.people), [], list(entry.commentators),
         entry.organisation if is_firm else None, slot=item.slot, place=text.block,
     )  # fmt: skip
@@ -180,23 +180,23 @@ def _listed(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> 
     ]
     draft.certainty = 0.92 if is_item or NUMBER.match(text.text) else 0.8
     take_links(draft, line)
-    add(state, draft, from_documents=item.section is Section.DOCUMENTS)
+    add(state, draft, from_documents=item.section is PartKind.DOCUMENTS)
     state.is_closed = True
     return True
 
 
-def _follows_list(state: State, item: Item, line: Line) -> bool:
+def _follows_list(state: ProgrammeState, item: Item, line: Line) -> bool:
     """Return whether a deck stands in one line with those of talks before it: "Nya regler, Polisen"."""
     last = state.last
-    is_other = any(kind_on(line, link) is not LinkKind.DECK for link in line.links)
+    is_other = any(kind_on(line, link) is not LinkTarget.DECK for link in line.links)
     if line.kind is BlockKind.ITEM and last is not None and last.has_speaker and not is_other:
-        return last.place == line.piece.block - 1 and item.section is not Section.DOCUMENTS
-    is_deck = line.is_link and all(kind_on(line, link) is LinkKind.DECK for link in line.links)
+        return last.place == line.piece.block - 1 and item.section is not PartKind.DOCUMENTS
+    is_deck = line.is_link and all(kind_on(line, link) is LinkTarget.DECK for link in line.links)
     is_beside = state.last is not None and state.last.place == line.piece.block and bool(state.last.people)
-    return is_deck and is_beside and item.section is not Section.DOCUMENTS
+    return is_deck and is_beside and item.section is not PartKind.DOCUMENTS
 
 
-def _text(state: State, line: Line, text: Piece) -> None:
+def _text(state: ProgrammeState, line: Line, text: Piece) -> None:
     last = state.last
     goes_on = last is not None and (line.piece.block == last.place or not state.is_closed)
     if last is not None and goes_on and goes_on_about(last, line, text, state.known):
@@ -207,7 +207,7 @@ def _text(state: State, line: Line, text: Piece) -> None:
         state.gathers = False
         return
     kinds = {kind_on(line, link) for link in line.links}
-    if kinds - {LinkKind.NONE, LinkKind.PAGE}:
+    if kinds - {LinkTarget.NONE, LinkTarget.PAGE}:
         state.programme.loose += [(line, link) for link in line.links]
     keep(state, line)
     state.gathers = False
@@ -215,13 +215,13 @@ def _text(state: State, line: Line, text: Piece) -> None:
     state.title = line if may_be_title(text) else None
 
 
-def keep(state: State, line: Line) -> None:
+def keep(state: ProgrammeState, line: Line) -> None:
     """Keep a line that stands before the programme: it may tell of the event as a whole."""
     if not state.programme.talks and not state.has_begun:
         state.programme.intro.append(line)
 
 
-def take_topic_below(state: State, line: Line, text: Piece, slot: int) -> bool:
+def take_topic_below(state: ProgrammeState, line: Line, text: Piece, slot: int) -> bool:
     """Take a line that is the topic of those named on the line above it; return whether it is.
 
     In one item of a list: "Linn Ek, VTI", then "Cykla mera".
@@ -238,7 +238,7 @@ def take_topic_below(state: State, line: Line, text: Piece, slot: int) -> bool:
     last.people = [one for one in last.people if one not in own]
     if not last.has_speaker and last in state.programme.talks:
         state.programme.talks.remove(last)
-    draft = Draft(topic_piece(text), own, slot=slot, place=text.block, certainty=0.88)
+    draft = TalkParts(topic_piece(text), own, slot=slot, place=text.block, certainty=0.88)
     draft.decks, last.decks = last.decks if not last.people else [], last.decks if last.people else []
     take_links(draft, line)
     add(state, draft)

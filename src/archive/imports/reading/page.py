@@ -24,7 +24,7 @@ from archive.imports.reading.events.site_titles import without_site_title
 from archive.imports.reading.events.titles import quoted_title
 from archive.imports.reading.focus_areas import focus_areas_in
 from archive.imports.reading.group_headings import without_openers
-from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.links import LinkTarget, kind_on
 from archive.imports.reading.naming.slots import names_by_place
 from archive.imports.reading.pieces import LINES_MAX, Line, Piece, field_of, lines_of, squeezed
 from archive.imports.reading.programme import programme_of
@@ -75,7 +75,7 @@ def read_page(outline: PageOutline, known: Known = NOTHING_KNOWN) -> SeminarPage
 def _reports(lines: Sequence[Line], events: Sequence[ReadEvent]) -> Iterator[ReadReport]:
     seen = {deck for event in events for talk in event.talks for deck in talk.decks.value}
     for line, link in links_in(lines):
-        if kind_on(line, link) is LinkKind.REPORT and link.address not in seen:
+        if kind_on(line, link) is LinkTarget.REPORT and link.address not in seen:
             seen.add(link.address)
             yield report_of(line, link)
 

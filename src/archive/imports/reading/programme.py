@@ -8,16 +8,16 @@ from archive.imports.reading.dates import dates_in
 from archive.imports.reading.gathering import is_of_talk
 from archive.imports.reading.group_headings import firms_above, stands_above_talks
 from archive.imports.reading.headings import is_speaker
-from archive.imports.reading.items import Item, Section, items_of
+from archive.imports.reading.items import Item, PartKind, items_of
 from archive.imports.reading.line_entries import without_remark
-from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.links import LinkTarget, kind_on
 from archive.imports.reading.loose_lines import keep, take_line
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.people import are_people, people_in
 from archive.imports.reading.pieces import Line
-from archive.imports.reading.programme_state import Programme, State, add
-from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.programme_state import Programme, ProgrammeState, add
+from archive.imports.reading.talks.drafts import TalkParts, bare_of, take_links
 from archive.imports.reading.talks.headed_prose import headed_talk, heads_of_talks, speakers_alike
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.pauses import is_colophon, is_of_leader
@@ -35,7 +35,7 @@ _CELLS_APART = 6  # of one column in two rows
 
 def programme_of(lines: Sequence[Line], known: frozenset[str], *, in_series: bool = False) -> Programme:
     """Return the programme that some lines tell; `in_series`: those of one of a page's several events."""
-    state = State(Programme(), known)
+    state = ProgrammeState(Programme(), known)
     parent: Item | None = None
     group = 0
     items = items_of(lines)
@@ -78,7 +78,7 @@ def _without_others(programme: Programme) -> None:
     programme.talks = [one for one in programme.talks if not (is_of_leader(one) or is_colophon(one))]
 
 
-def _spoken_alone(state: State, lines: Sequence[Line]) -> None:
+def _spoken_alone(state: ProgrammeState, lines: Sequence[Line]) -> None:
     """Take the people that are all a line says, where no talk is told: theirs has the event's title."""
     for line in lines[:_SPOKEN_LINES]:
         text = without_remark(bare_of(line, line.piece)[0]).stripped(" \t\n.,;|")
@@ -87,7 +87,7 @@ def _spoken_alone(state: State, lines: Sequence[Line]) -> None:
         people = people_in(text, state.known)
         if people[0].role is None and people[0].organisation is None:
             continue
-        draft = Draft(None, people, certainty=0.8, place=line.piece.block)
+        draft = TalkParts(None, people, certainty=0.8, place=line.piece.block)
         take_links(draft, line)
         add(state, draft)
         state.programme.intro = [one for one in state.programme.intro if one is not line]
@@ -96,7 +96,7 @@ def _spoken_alone(state: State, lines: Sequence[Line]) -> None:
         return
 
 
-def _held_by_firm(state: State, lines: Sequence[Line]) -> None:
+def _held_by_firm(state: ProgrammeState, lines: Sequence[Line]) -> None:
     """Take the organisation that the first line below an event's title is: it gave the only talk."""
     line = next((one for one in lines if not FACT.match(one.text) and not dates_in(one.text)), None)
     if line is None or line.is_heading or line.table:
@@ -105,14 +105,14 @@ def _held_by_firm(state: State, lines: Sequence[Line]) -> None:
     is_short = may_be_organisation(firm.text) and 1 < len(firm.text.split()) <= _FIRM_WORDS
     if is_surely_organisation(firm.text) or (is_short and not names_in(firm.text, state.known)):
         state.programme.intro = [one for one in state.programme.intro if one is not line]
-        draft = Draft(None, organisation=firm, certainty=0.7, place=line.piece.block)
+        draft = TalkParts(None, organisation=firm, certainty=0.7, place=line.piece.block)
         take_links(draft, line)
         taken = {link.address for link in line.links}
         state.programme.loose = [one for one in state.programme.loose if one[1].address not in taken]
         add(state, draft)
 
 
-def _headed_alike(state: State, item: Item, titles: dict[int, str]) -> None:
+def _headed_alike(state: ProgrammeState, item: Item, titles: dict[int, str]) -> None:
     """Take a heading that is a topic above prose, as those beside it; links called as they are stay apart."""
     assert item.head is not None
     others = frozenset(title for block, title in titles.items() if block != item.head.piece.block)
@@ -123,7 +123,7 @@ def _headed_alike(state: State, item: Item, titles: dict[int, str]) -> None:
     state.programme.loose += loose
 
 
-def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
+def _headed(state: ProgrammeState, item: Item, parent: Item | None) -> Item | None:
     """Take a heading with what stands below it: a talk, or several that it stands above."""
     if _lists_files_of_talks(state, item):
         state.programme.loose += [(line, link) for line in item.body for link in line.links]
@@ -147,14 +147,14 @@ def _headed(state: State, item: Item, parent: Item | None) -> Item | None:
     return parent if is_child else item
 
 
-def _is_biography(state: State, item: Item, draft: Draft) -> bool:
+def _is_biography(state: ProgrammeState, item: Item, draft: TalkParts) -> bool:
     """Return whether a heading is somebody who spoke before, and what stands below tells who that is."""
     is_name = item.title is not None and is_speaker(item.title.text)
     is_bare = is_name and not (draft.decks or draft.films)
     return is_bare and {one.value for one in draft.people} <= state.programme.last_speakers()
 
 
-def _lists_files_of_talks(state: State, item: Item) -> bool:
+def _lists_files_of_talks(state: ProgrammeState, item: Item) -> bool:
     """Return whether there are but files of the talks before below a heading, whatever it is called."""
     if len(item.body) < _SEVERAL or not all(line.is_link for line in item.body):
         return False
@@ -165,23 +165,23 @@ def _lists_files_of_talks(state: State, item: Item) -> bool:
     named = {
         one.text for line in item.body for one in names_in(line.text, state.known) if one.certainty >= KNOWN
     }
-    return kinds <= {LinkKind.DECK, LinkKind.PAPER, LinkKind.FILM, LinkKind.REPORT} and named <= told
+    return kinds <= {LinkTarget.DECK, LinkTarget.PAPER, LinkTarget.FILM, LinkTarget.REPORT} and named <= told
 
 
-def _of_parent(item: Item, parent: Item, known: frozenset[str]) -> Draft | None:
+def _of_parent(item: Item, parent: Item, known: frozenset[str]) -> TalkParts | None:
     """Return the talk of a heading that is a speaker's name below the heading that is its topic."""
     assert item.title is not None
     people = people_in(item.title, known)
     if not people or parent.title is None or parent.is_cancelled:
         return None
     below = Item(parent.head, parent.title, item.section, parent.level, item.time, item.slot, body=item.body)
-    draft = draft_of(below, known) or Draft(parent.title, slot=item.slot)
+    draft = draft_of(below, known) or TalkParts(parent.title, slot=item.slot)
     draft.people = people + [one for one in draft.people if one.value not in {each.value for each in people}]
     draft.place = item.title.block
     return draft
 
 
-def _body_alone(state: State, item: Item, *, is_text: bool = False) -> None:
+def _body_alone(state: ProgrammeState, item: Item, *, is_text: bool = False) -> None:
     for line in item.body:
         if is_text and not line.links and not told_talks(line.piece, state.known):
             keep(state, line)
@@ -189,15 +189,15 @@ def _body_alone(state: State, item: Item, *, is_text: bool = False) -> None:
         take_line(state, Item(line, line.piece, item.section, slot=item.slot))
 
 
-def _is_file_of_talk(state: State, item: Item) -> bool:
+def _is_file_of_talk(state: ProgrammeState, item: Item) -> bool:
     """Return whether a row of a list of files is about a talk that was told before."""
     is_file = (
-        item.is_row and item.section is Section.DOCUMENTS and item.head is not None and item.head.is_link
+        item.is_row and item.section is PartKind.DOCUMENTS and item.head is not None and item.head.is_link
     )
     return is_file and item.head is not None and is_of_talk(state, item.head)
 
 
-def _goes_on(state: State, item: Item, draft: Draft) -> bool:
+def _goes_on(state: ProgrammeState, item: Item, draft: TalkParts) -> bool:
     """Take a row whose topic spans it and the row before: who else spoke; return whether it is one."""
     last, topic = state.last, draft.topic
     if last is None or last.topic is None or topic is None or not item.is_row or state.is_between:
@@ -216,7 +216,7 @@ def _goes_on(state: State, item: Item, draft: Draft) -> bool:
     return True
 
 
-def _scheduled(state: State, item: Item) -> None:
+def _scheduled(state: ProgrammeState, item: Item) -> None:
     if item.is_row and item.head is not None and FACT.fullmatch(item.head.text.strip(" :") + ":"):
         state.programme.facts += [item.head, *item.body]
         return

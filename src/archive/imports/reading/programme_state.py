@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from archive.imports.reading.naming.people import Person
+from archive.imports.reading.naming.people import PersonOnPage
 from archive.imports.reading.pieces import Line, Link
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import TalkParts
 
 _LOOKED_BACK = 300  # no programme has as many talks; looking at all for each line would grow with the square
 
@@ -13,13 +13,13 @@ _LOOKED_BACK = 300  # no programme has as many talks; looking at all for each li
 class Programme:
     """What the lines of one event tell. `loose` are links that belong to no talk yet, with their lines."""
 
-    talks: list[Draft] = field(default_factory=list)
+    talks: list[TalkParts] = field(default_factory=list)
     intro: list[Line] = field(default_factory=list)
     facts: list[Line] = field(default_factory=list)
     loose: list[tuple[Line, Link]] = field(default_factory=list)
-    moderators: list[Person] = field(default_factory=list)
+    moderators: list[PersonOnPage] = field(default_factory=list)
 
-    def last_talks(self) -> list[Draft]:
+    def last_talks(self) -> list[TalkParts]:
         """Return the talks that were told last, in order: all of those that a page may have."""
         return self.talks[-_LOOKED_BACK:]
 
@@ -29,7 +29,7 @@ class Programme:
 
 
 @dataclass(slots=True)
-class State:
+class ProgrammeState:
     """How far the lines of an event have been read.
 
     `title` is the line before, if it may be the topic of a talk whose speakers come next; `pending` is the
@@ -39,7 +39,7 @@ class State:
 
     programme: Programme
     known: frozenset[str]
-    last: Draft | None = None
+    last: TalkParts | None = None
     is_closed: bool = False
     is_between: bool = True
     has_begun: bool = False
@@ -49,7 +49,7 @@ class State:
     pending: Line | None = None
 
 
-def add(state: State, draft: Draft, *, from_documents: bool = False) -> None:
+def add(state: ProgrammeState, draft: TalkParts, *, from_documents: bool = False) -> None:
     """Add a talk; `from_documents` tells that it stands in a list of files."""
     state.programme.talks.append(draft)
     state.has_programme = state.has_programme or not from_documents

@@ -5,17 +5,17 @@ from archive.imports.reading.gathering import end_gathering
 from archive.imports.reading.group_headings import without_number
 from archive.imports.reading.items import Item
 from archive.imports.reading.naming.names import LIKELY
-from archive.imports.reading.naming.people import Person, are_people, people_in
+from archive.imports.reading.naming.people import PersonOnPage, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece
-from archive.imports.reading.programme_state import State, add
-from archive.imports.reading.talks.drafts import Draft, take_links
-from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.programme_state import ProgrammeState, add
+from archive.imports.reading.talks.drafts import TalkParts, take_links
+from archive.imports.reading.talks.topics import LineContent, topic_piece
 from archive.imports.reading.words import SPEAKERS
 
 _TALK_WORDS, _NAME_AT = 25, 3
 
 
-def take_speakers(state: State, item: Item, line: Line, text: Piece, entry: Entry) -> bool:
+def take_speakers(state: ProgrammeState, item: Item, line: Line, text: Piece, entry: LineContent) -> bool:
     """Take a line of people without a topic: below a line that is one, or behind "Medverkande:"."""
     end_gathering(state, entry, text)
     if _talked(state, item, line, text):
@@ -44,7 +44,7 @@ def take_speakers(state: State, item: Item, line: Line, text: Piece, entry: Entr
     return True
 
 
-def _labelled(state: State, item: Item, line: Line, text: Piece, start: int) -> bool:
+def _labelled(state: ProgrammeState, item: Item, line: Line, text: Piece, start: int) -> bool:
     """Take the people behind a label, which ends at `start`: "Medverkande: …"."""
     people = people_in(text.part(start).stripped(" \t\n."), state.known)
     is_new = not (state.last is not None and state.last.people)
@@ -55,7 +55,7 @@ def _labelled(state: State, item: Item, line: Line, text: Piece, start: int) -> 
     return True
 
 
-def _of_title(state: State, item: Item, entry: Entry) -> bool:
+def _of_title(state: ProgrammeState, item: Item, entry: LineContent) -> bool:
     """Begin the talk whose topic is the line above its people; return whether there is one."""
     title = state.title
     if title is None or not any(one.certainty >= LIKELY for one in entry.people):
@@ -63,7 +63,7 @@ def _of_title(state: State, item: Item, entry: Entry) -> bool:
     if state.programme.intro[-1:] == [title]:
         state.programme.intro.pop()
     topic, _ = without_number(title.piece, [])
-    draft = Draft(topic_piece(topic), list(entry.people), slot=item.slot, place=title.piece.block)
+    draft = TalkParts(topic_piece(topic), list(entry.people), slot=item.slot, place=title.piece.block)
     draft.certainty = 0.85
     take_links(draft, title)
     add(state, draft)
@@ -71,7 +71,7 @@ def _of_title(state: State, item: Item, entry: Entry) -> bool:
     return True
 
 
-def _talked(state: State, item: Item, line: Line, text: Piece) -> bool:
+def _talked(state: ProgrammeState, item: Item, line: Line, text: Piece) -> bool:
     """Take a line without a topic that names two who talked with each other: "A i samtal med B"."""
     people = people_in(text.stripped(" \t\n."), state.known, LIKELY) if " i samtal med " in text.text else []
     if len(people) < 2 or state.last is not None or len(text.text.split()) >= _TALK_WORDS:
@@ -81,10 +81,10 @@ def _talked(state: State, item: Item, line: Line, text: Piece) -> bool:
     return True
 
 
-def _begin(state: State, item: Item, text: Piece, people: list[Person]) -> None:
+def _begin(state: ProgrammeState, item: Item, text: Piece, people: list[PersonOnPage]) -> None:
     """Give speakers to the last talk, or to one that is named like the event."""
     if state.last is not None:
         state.last.people += people
     else:
-        add(state, Draft(None, people, slot=item.slot, certainty=0.85, is_told=True, place=text.block))
+        add(state, TalkParts(None, people, slot=item.slot, certainty=0.85, is_told=True, place=text.block))
     state.gathers = True

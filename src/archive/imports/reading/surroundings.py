@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.events.parting import level_of
-from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.links import LinkTarget, kind_on
 from archive.imports.reading.pieces import Line
 from archive.imports.reading.words import OTHER_SECTION, READING
 from archive.model.seminar_pages.seminar_page import BlockKind
@@ -98,7 +98,7 @@ def _is_report(line: Line) -> bool:
     """Return whether a line below "Läs också" is but links to publications, and none to other news."""
     is_reading = line.under[:4].lower().startswith(("läs", "mer", "rela", "see", "read"))
     is_alone = is_reading and line.is_link and not line.is_heading
-    return is_alone and all(kind_on(line, link) is LinkKind.REPORT for link in line.links)
+    return is_alone and all(kind_on(line, link) is LinkTarget.REPORT for link in line.links)
 
 
 def _is_comment(line: Line) -> bool:

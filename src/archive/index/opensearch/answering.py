@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from archive.index.opensearch.compile import Body, Compiler, with_power
-from archive.index.opensearch.counting import SHOWN, Counts, added, chosen, count_questions, read_counts
+from archive.index.opensearch.counting import SHOWN, PageCounts, added, chosen, count_questions, read_counts
 from archive.index.opensearch.listing import FoundPage, found_pages
 from archive.index.opensearch.mapping import WINDOW
 from archive.index.opensearch.pages import group_of_place
-from archive.index.opensearch.snapshot import Snapshot
-from archive.index.opensearch.statistics import Statistics, visible
+from archive.index.opensearch.snapshot import RemoteSnapshot
+from archive.index.opensearch.statistics import RemoteStatistics, visible
 from archive.index.query import Query
 from archive.index.search import GroupHit, Scope, SearchAnswer, SearchRequest, Sort
 
@@ -37,7 +37,7 @@ _ORDERS: Final[Mapping[Sort, Sequence[Any]]] = {
 }
 
 
-def search(snapshot: Snapshot, request: SearchRequest) -> SearchAnswer:
+def search(snapshot: RemoteSnapshot, request: SearchRequest) -> SearchAnswer:
     """Answer one search."""
     offset, limit = max(0, request.offset), max(0, request.limit)
     fallback = request.fallback
@@ -76,17 +76,17 @@ def scoped(query: Body, scope: Scope, without_groups: Sequence[str] = ()) -> Bod
 class _Part:
     """The pages that match one of a request's queries, of groups that match none before it."""
 
-    snapshot: Snapshot
+    snapshot: RemoteSnapshot
     request: SearchRequest
     query: Query
     without_groups: Sequence[str]
     first_groups: int
-    counts: Counts = field(default_factory=lambda: Counts(0, 0))
+    counts: PageCounts = field(default_factory=lambda: PageCounts(0, 0))
     groups: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         scope = self.request.scope
-        statistics = Statistics(self.snapshot, scope.max_rank)
+        statistics = RemoteStatistics(self.snapshot, scope.max_rank)
         self.compiler = Compiler(statistics, is_scored=self.request.limit > 0)
         self.body = scoped(self.compiler.compile(self.query), scope, self.without_groups)
         self.offset = self.limit = 0

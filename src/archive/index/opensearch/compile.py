@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from archive.index.opensearch.mapping import order_of, values_of, weights_of, words_of
-from archive.index.opensearch.statistics import Statistics
+from archive.index.opensearch.statistics import RemoteStatistics
 from archive.index.opensearch.terms import written
 from archive.index.query import (
     AllOf,
@@ -33,7 +33,7 @@ class Compiler:
     a power are named, so that a page's scores can be told apart (`powers`).
     """
 
-    def __init__(self, statistics: Statistics, is_scored: bool) -> None:
+    def __init__(self, statistics: RemoteStatistics, is_scored: bool) -> None:
         self._statistics = statistics
         self._is_scored = is_scored
         self.powers: list[tuple[float, tuple[str, ...]]] = []

@@ -152,7 +152,7 @@ def is_passing(error: Exception) -> bool:
     )
 
 
-class Patience:
+class SearchRetries:
     """Tries searches again for some seconds; once one has failed, those after it for a while no more.
 
     Visitors need not each wait for a server that is known to be away. Thread-safe.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from archive.index.opensearch.mapping import values_of
-from archive.index.opensearch.snapshot import Snapshot
+from archive.index.opensearch.snapshot import RemoteSnapshot
 from archive.index.schema import Facet
 from archive.index.search import FacetCount
 
@@ -24,7 +24,7 @@ SHOWN: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class PageCounts:
     """What was counted of the pages that match one query.
 
     `first_groups`: groups that match whatever values are chosen; all, where they are fewer than asked for.
@@ -73,7 +73,7 @@ def _groups() -> dict[str, Any]:
     return {"groups": listed, "counted": {"stats_bucket": {"buckets_path": "groups>_count"}}}
 
 
-def read_counts(answer: Mapping[str, Any], facets: Sequence[Facet]) -> Counts:
+def read_counts(answer: Mapping[str, Any], facets: Sequence[Facet]) -> PageCounts:
     """Return the counts of an answer."""
     told = answer["aggregations"]
     passing = told["passing"]
@@ -85,10 +85,10 @@ def read_counts(answer: Mapping[str, Any], facets: Sequence[Facet]) -> Counts:
         for facet in facets
     }
     first = tuple(str(bucket["key"]) for bucket in told.get("first", {}).get("buckets", ()))
-    return Counts(int(passing["counted"]["count"]), int(passing["doc_count"]), by_facet, first)
+    return PageCounts(int(passing["counted"]["count"]), int(passing["doc_count"]), by_facet, first)
 
 
-def document_count(snapshot: Snapshot) -> int:
+def document_count(snapshot: RemoteSnapshot) -> int:
     """Return how many documents have pages, whatever their rank."""
     listed = {"terms": {"field": "document", "size": _ALL, "order": {"_key": "asc"}}}
     counted = {"stats_bucket": {"buckets_path": "documents>_count"}}
@@ -101,7 +101,7 @@ def document_count(snapshot: Snapshot) -> int:
     return int(answer["aggregations"]["counted"]["count"])
 
 
-def added(counts: Sequence[Counts], facet: Facet, limit: int) -> tuple[FacetCount, ...]:
+def added(counts: Sequence[PageCounts], facet: Facet, limit: int) -> tuple[FacetCount, ...]:
     """Return the values of a facet over queries that share no group: most groups, most pages, first value."""
     totals: dict[str, tuple[int, int]] = {}
     for one in counts:

@@ -19,15 +19,15 @@ from archive.index.documents import Batch, Watermark
 from archive.index.engine import Rebuild
 from archive.index.opensearch import answering
 from archive.index.opensearch.compile import Compiler
-from archive.index.opensearch.connection import Patience, check_version, open_client
+from archive.index.opensearch.connection import SearchRetries, check_version, open_client
 from archive.index.opensearch.counting import chosen, document_count
-from archive.index.opensearch.generations import Generations
+from archive.index.opensearch.generations import RemoteGenerations
 from archive.index.opensearch.listing import found_pages, in_documents
 from archive.index.opensearch.pages import checked, page_name
 from archive.index.opensearch.rebuilding import ServerRebuild
-from archive.index.opensearch.snapshot import Snapshot, Snapshots
-from archive.index.opensearch.state import State, read_state
-from archive.index.opensearch.statistics import ServerVocabulary, Statistics, suggested
+from archive.index.opensearch.snapshot import RemoteSnapshot, RemoteSnapshots
+from archive.index.opensearch.state import IndexState, read_state
+from archive.index.opensearch.statistics import RemoteStatistics, ServerVocabulary, suggested
 from archive.index.opensearch.writing import BatchWriter
 from archive.index.query import Query, check_query
 from archive.index.schema import EVERY_RANK, TextField
@@ -57,8 +57,8 @@ class OpenSearchEngine:
         self._lock = Lock()
         self._client: OpenSearch | None = None
         self._writer: BatchWriter | None = None
-        self._patience = Patience(settings.search_retry_s)
-        self.snapshots = Snapshots(self._connected, self._generations, self._patience)
+        self._patience = SearchRetries(settings.search_retry_s)
+        self.snapshots = RemoteSnapshots(self._connected, self._generations, self._patience)
 
     def _connected(self) -> OpenSearch:
         """Return the client, once the server is known to be one that the engine knows."""
@@ -73,10 +73,10 @@ class OpenSearchEngine:
                 self._client = client
             return self._client
 
-    def _generations(self) -> Generations:
-        return Generations(self._connected(), self._settings)
+    def _generations(self) -> RemoteGenerations:
+        return RemoteGenerations(self._connected(), self._settings)
 
-    def _state(self) -> State | None:
+    def _state(self) -> IndexState | None:
         return read_state(self._connected(), self._generations())
 
     def _patiently(self, ask: Callable[[], _Answer]) -> _Answer:
@@ -165,8 +165,8 @@ class OpenSearchEngine:
         """Return the numbers of one document's pages that match, in reading order."""
         check_query(query)
 
-        def read(snapshot: Snapshot) -> tuple[int, ...]:
-            compiler = Compiler(Statistics(snapshot, scope.max_rank), is_scored=False)
+        def read(snapshot: RemoteSnapshot) -> tuple[int, ...]:
+            compiler = Compiler(RemoteStatistics(snapshot, scope.max_rank), is_scored=False)
             found = answering.scoped(compiler.compile(query), scope)
             body = {"bool": {"filter": [in_documents(found, [document]), chosen(scope.filters)]}}
             return tuple(page.ref.number for page in found_pages(snapshot, body))
@@ -179,8 +179,8 @@ class OpenSearchEngine:
             check_query(query)
         names = {"ids": {"values": [page_name(ref) for ref in pages]}}
 
-        def read(snapshot: Snapshot) -> tuple[frozenset[PageRef], ...]:
-            statistics = Statistics(snapshot, EVERY_RANK)
+        def read(snapshot: RemoteSnapshot) -> tuple[frozenset[PageRef], ...]:
+            statistics = RemoteStatistics(snapshot, EVERY_RANK)
             compiled = [Compiler(statistics, is_scored=False).compile(query) for query in queries]
             bodies = [
                 {"bool": {"filter": [names, answering.scoped(one, Scope(EVERY_RANK))]}} for one in compiled
@@ -210,8 +210,8 @@ class OpenSearchEngine:
     def counts(self) -> tuple[int, int]:
         """Return how many documents and pages the index has."""
 
-        def read(snapshot: Snapshot) -> tuple[int, int]:
-            return document_count(snapshot), Statistics(snapshot, EVERY_RANK).page_count()
+        def read(snapshot: RemoteSnapshot) -> tuple[int, int]:
+            return document_count(snapshot), RemoteStatistics(snapshot, EVERY_RANK).page_count()
 
         return self.snapshots.answer(read, (0, 0))
 

@@ -25,7 +25,7 @@ _MAX_CLAUSES: Final = 65_536
 _CREATE_ATTEMPTS: Final = 5
 
 
-class Generations:
+class RemoteGenerations:
     """Makes, finds, swaps and deletes the indexes of one prefix."""
 
     def __init__(self, client: OpenSearch, settings: OpenSearchSettings) -> None:

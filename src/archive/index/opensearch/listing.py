@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from archive.index.opensearch.snapshot import Snapshot
+from archive.index.opensearch.snapshot import RemoteSnapshot
 from archive.index.search import PageRef
 
 _PORTION: Final = 5_000
@@ -24,7 +24,7 @@ class FoundPage:
 
 
 def found_pages(
-    snapshot: Snapshot, query: Mapping[str, Any], is_scored: bool = False, portion: int = _PORTION
+    snapshot: RemoteSnapshot, query: Mapping[str, Any], is_scored: bool = False, portion: int = _PORTION
 ) -> Iterator[FoundPage]:
     """Yield the pages that match the server's query: by order, document and number."""
     body: dict[str, Any] = {

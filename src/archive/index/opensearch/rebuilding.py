@@ -7,7 +7,7 @@ from opensearchpy import OpenSearch
 from archive.index.documents import IndexDocument, Watermark
 from archive.index.opensearch.bulk import Target, page_actions, send
 from archive.index.opensearch.connection import open_client, patiently
-from archive.index.opensearch.generations import Generations
+from archive.index.opensearch.generations import RemoteGenerations
 from archive.index.opensearch.pages import checked
 from archive.index.opensearch.state import FIRST_VERSION, version_of, write_state
 from archive.index.opensearch.writing import refresh
@@ -17,7 +17,9 @@ from archive.settings.opensearch import OpenSearchSettings
 class ServerRebuild:
     """A new index that is being filled; parts are written straight into it."""
 
-    def __init__(self, client: OpenSearch, generations: Generations, settings: OpenSearchSettings) -> None:
+    def __init__(
+        self, client: OpenSearch, generations: RemoteGenerations, settings: OpenSearchSettings
+    ) -> None:
         self._client = client
         self._generations = generations
         self._settings = settings

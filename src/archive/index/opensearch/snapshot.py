@@ -14,9 +14,9 @@ from typing import Any, Final, TypeVar
 
 from opensearchpy import OpenSearch, exceptions
 
-from archive.index.opensearch.connection import Patience
-from archive.index.opensearch.generations import Generations
-from archive.index.opensearch.state import State, read_state
+from archive.index.opensearch.connection import SearchRetries
+from archive.index.opensearch.generations import RemoteGenerations
+from archive.index.opensearch.state import IndexState, read_state
 
 _KEPT: Final = "5m"
 _KEPT_S: Final = 300.0
@@ -28,7 +28,7 @@ _Answer = TypeVar("_Answer")
 
 
 @dataclass(eq=False)
-class Snapshot:
+class RemoteSnapshot:
     """One state of the index.
 
     Attributes:
@@ -41,7 +41,7 @@ class Snapshot:
     """
 
     client: OpenSearch
-    state: State
+    state: IndexState
     point: str
     used_at_s: float
     readers: int = 0
@@ -80,24 +80,24 @@ class Snapshot:
         return {"_source": False, **body, "pit": {"id": self.point, "keep_alive": _KEPT}}
 
 
-class Snapshots:
+class RemoteSnapshots:
     """Gives each search the newest snapshot. Thread-safe."""
 
     def __init__(
         self,
         client: Callable[[], OpenSearch],
-        generations: Callable[[], Generations],
-        patience: Patience,
+        generations: Callable[[], RemoteGenerations],
+        patience: SearchRetries,
     ) -> None:
         self._client = client
         self._generations = generations
         self._patience = patience
         self._lock = threading.Lock()
-        self._open: Snapshot | None = None
+        self._open: RemoteSnapshot | None = None
         # The same copies of the shards each time: what was counted on one holds for the next question.
         self._preference = uuid.uuid4().hex
 
-    def answer(self, read: Callable[[Snapshot], _Answer], empty: _Answer) -> _Answer:
+    def answer(self, read: Callable[[RemoteSnapshot], _Answer], empty: _Answer) -> _Answer:
         """Return what `read` reads from the newest snapshot, or `empty` where there is no index.
 
         Raises:
@@ -129,7 +129,7 @@ class Snapshots:
                 self._retire(held)
 
     @contextmanager
-    def _newest(self) -> Iterator[Snapshot | None]:
+    def _newest(self) -> Iterator[RemoteSnapshot | None]:
         with self._lock:
             snapshot = self._current()
             if snapshot is not None:
@@ -143,7 +143,7 @@ class Snapshots:
                     if snapshot.is_old and not snapshot.readers:
                         self._release(snapshot)
 
-    def _current(self) -> Snapshot | None:
+    def _current(self) -> RemoteSnapshot | None:
         state = self._read_state()
         held = self._open
         if held is not None:
@@ -157,10 +157,10 @@ class Snapshots:
             self._open = self._take(self._settled(state))
         return self._open
 
-    def _read_state(self) -> State | None:
+    def _read_state(self) -> IndexState | None:
         return read_state(self._client(), self._generations())
 
-    def _settled(self, state: State) -> State:
+    def _settled(self, state: IndexState) -> IndexState:
         """Return the state once no batch is about to show; not for ever, since its writer may have died."""
         deadline_s = time.monotonic() + _OPENING_S
         while state.is_opening and time.monotonic() < deadline_s:
@@ -168,26 +168,26 @@ class Snapshots:
             state = self._read_state() or state
         return state
 
-    def _take(self, state: State) -> Snapshot:
+    def _take(self, state: IndexState) -> RemoteSnapshot:
         params = {
             "keep_alive": _KEPT,
             "preference": self._preference,
             "allow_partial_pit_creation": "false",
         }
         point = self._client().create_pit(index=state.index, params=params)["pit_id"]
-        return Snapshot(self._client(), state, str(point), time.monotonic())
+        return RemoteSnapshot(self._client(), state, str(point), time.monotonic())
 
-    def _forget(self, snapshot: Snapshot) -> None:
+    def _forget(self, snapshot: RemoteSnapshot) -> None:
         with self._lock:
             if self._open is snapshot:
                 self._open = None
             snapshot.is_old = True
 
-    def _retire(self, snapshot: Snapshot) -> None:
+    def _retire(self, snapshot: RemoteSnapshot) -> None:
         snapshot.is_old = True
         if not snapshot.readers:
             self._release(snapshot)
 
-    def _release(self, snapshot: Snapshot) -> None:
+    def _release(self, snapshot: RemoteSnapshot) -> None:
         with suppress(exceptions.OpenSearchException):  # the server forgets it by itself, too
             snapshot.client.delete_pit(body={"pit_id": [snapshot.point]})

@@ -13,7 +13,7 @@ from opensearchpy import OpenSearch, exceptions
 from archive.errors import Busy, IndexOutdated, IndexUnusable
 from archive.index.documents import Watermark
 from archive.index.opensearch.bulk import Target
-from archive.index.opensearch.generations import Generations
+from archive.index.opensearch.generations import RemoteGenerations
 from archive.index.opensearch.mapping import LAYOUT
 
 NAME: Final = "state"
@@ -22,7 +22,7 @@ FIRST_VERSION: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class IndexState:
     """What an index says of itself.
 
     Attributes:
@@ -41,7 +41,7 @@ def version_of(watermark: Watermark) -> int:
     return watermark.seq + 1
 
 
-def read_state(client: OpenSearch, generations: Generations) -> State | None:
+def read_state(client: OpenSearch, generations: RemoteGenerations) -> IndexState | None:
     """Return the state of the index that the alias leads to, None where there is none.
 
     Raises:
@@ -61,13 +61,13 @@ def read_state(client: OpenSearch, generations: Generations) -> State | None:
         held = found["_source"]["state"]
         layout = int(held["layout"])
         watermark = Watermark(str(held["epoch"]), int(held["seq"]), str(held["fingerprint"]))
-        state = State(str(found["_index"]), watermark, bool(held["is_opening"]))
+        state = IndexState(str(found["_index"]), watermark, bool(held["is_opening"]))
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged() from error
     return _of_this_version(state, layout)
 
 
-def _of_this_version(state: State, layout: int) -> State:
+def _of_this_version(state: IndexState, layout: int) -> IndexState:
     if layout != LAYOUT:
         raise IndexOutdated(
             "The search index was made by another version of the archive. Run `archive rebuild`."

@@ -12,7 +12,7 @@ from math import log
 from typing import Any, Final, TypeAlias
 
 from archive.index.opensearch.mapping import words_of
-from archive.index.opensearch.snapshot import Snapshot
+from archive.index.opensearch.snapshot import RemoteSnapshot
 from archive.index.opensearch.terms import FILLER, beginning, read, written
 from archive.index.query import AllOf, AnyOf, BestOf, NoneOf, Query, Term, TermPhrase, TermPrefix
 from archive.index.schema import TextField
@@ -27,7 +27,7 @@ _SPARE: Final = 1_000
 
 _PORTION: Final = 20_000
 
-Ask: TypeAlias = Callable[[Callable[[Snapshot], Any], Any], Any]
+Ask: TypeAlias = Callable[[Callable[[RemoteSnapshot], Any], Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def visible(max_rank: int) -> dict[str, Any]:
     return {"range": {"rank": {"lte": max_rank}}}
 
 
-class Statistics:
+class RemoteStatistics:
     """Counts of one snapshot for visitors of one rank; what was counted once stays known."""
 
-    def __init__(self, snapshot: Snapshot, max_rank: int) -> None:
+    def __init__(self, snapshot: RemoteSnapshot, max_rank: int) -> None:
         self._snapshot = snapshot
         self._max_rank = max_rank
         self._weights: dict[Word, Weight] = snapshot.known.setdefault(("weights", max_rank), {})
@@ -190,14 +190,14 @@ class ServerVocabulary:
 
     def page_count(self) -> int:
         """Return how many such pages there are."""
-        count: int = self._ask(lambda snapshot: Statistics(snapshot, self._max_rank).page_count(), 0)
+        count: int = self._ask(lambda snapshot: RemoteStatistics(snapshot, self._max_rank).page_count(), 0)
         return count
 
     def frequencies(self, field: TextField, terms: Sequence[str]) -> list[int]:
         """Return on how many pages each term occurs in a field, 0 for unknown ones, in the order given."""
 
-        def count(snapshot: Snapshot) -> list[int]:
-            statistics = Statistics(snapshot, self._max_rank)
+        def count(snapshot: RemoteSnapshot) -> list[int]:
+            statistics = RemoteStatistics(snapshot, self._max_rank)
             statistics.count((field, term) for term in terms)
             return [statistics.frequency((field, term)) for term in terms]
 
@@ -209,7 +209,7 @@ class ServerVocabulary:
         counted: list[tuple[str, int]] = self._ask(lambda snapshot: self._all(snapshot, field), [])
         yield from counted
 
-    def _all(self, snapshot: Snapshot, field: TextField) -> list[tuple[str, int]]:
+    def _all(self, snapshot: RemoteSnapshot, field: TextField) -> list[tuple[str, int]]:
         listed: dict[str, Any] = {
             "size": _PORTION,
             "sources": [{"word": {"terms": {"field": words_of(field)}}}],
@@ -235,7 +235,12 @@ class ServerVocabulary:
 
 
 def suggested(
-    snapshot: Snapshot, field: TextField, prefix: str, max_rank: int, masked: frozenset[str], limit: int
+    snapshot: RemoteSnapshot,
+    field: TextField,
+    prefix: str,
+    max_rank: int,
+    masked: frozenset[str],
+    limit: int,
 ) -> tuple[str, ...]:
     """Return the terms that begin with `prefix`, with only the pages counted that a visitor may see."""
     if limit <= 0:

@@ -12,7 +12,7 @@ from archive.index.opensearch.bulk import Target, page_actions, send, tombstones
 from archive.index.opensearch.connection import patiently
 from archive.index.opensearch.listing import in_documents
 from archive.index.opensearch.pages import checked
-from archive.index.opensearch.state import State, opening, version_of, write_state
+from archive.index.opensearch.state import IndexState, opening, version_of, write_state
 from archive.index.search import PageRef
 from archive.settings.opensearch import OpenSearchSettings
 
@@ -27,7 +27,7 @@ class BatchWriter:
         self._settings = settings
         self._completed: tuple[str, Watermark] | None = None
 
-    def write(self, state: State, batch: Batch) -> None:
+    def write(self, state: IndexState, batch: Batch) -> None:
         """Write a batch into an index that is in this state.
 
         Everything may be sent twice, since each page has the change's number as its version: what was written

@@ -19,11 +19,11 @@ from archive.ingest.intake.file_intake import FileIntake, SeminarIntake, documen
 from archive.ingest.intake.given import NOTHING_GIVEN, Given
 from archive.ingest.intake.seminar import load_seminar
 from archive.ingest.intake.sources import (
-    Link,
     Naming,
     SeminarFolder,
     SingleFile,
     Source,
+    SymbolicLink,
     find_sources,
     path_text,
 )
@@ -111,7 +111,7 @@ class Intake:
 
     def _take(self, source: Source, naming: Naming, within: frozenset[str]) -> Iterator[Step]:
         """Take in a source. `within` are the types of the containers that it came in."""
-        if isinstance(source, Link):
+        if isinstance(source, SymbolicLink):
             yield LeftOut(naming.of(source.path), _LINK)
             return
         if isinstance(source, SingleFile):

@@ -32,13 +32,13 @@ class SeminarFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SymbolicLink:
     """A symbolic link in a folder. What it leads to was not given, so it is not followed."""
 
     path: Path
 
 
-Source = SingleFile | SeminarFolder | Link
+Source = SingleFile | SeminarFolder | SymbolicLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _key(source: Source) -> Path:
             return seminar_file.resolve()
         case SingleFile(path):
             return path.resolve()
-        case Link(path):
+        case SymbolicLink(path):
             return path
 
 
@@ -137,7 +137,7 @@ def _walk(top: Path) -> Iterator[Source]:
         (singles if seminar is None else others[seminar]).extend(path for path in paths if _is_taken(path))
     yield from (SeminarFolder(folder / FILE_NAME, tuple(paths)) for folder, paths in others.items())
     yield from (SingleFile(path) for path in singles)
-    yield from (Link(path) for path in links)
+    yield from (SymbolicLink(path) for path in links)
 
 
 def _folders(top: Path, unreadable: list[Path], links: list[Path]) -> Iterator[tuple[Path, list[str]]]:

@@ -33,7 +33,7 @@ class ConversionOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ConversionOrder:
     """Convert the file `source` to `target`, both names in the office's own folder.
 
     `format` is what LibreOffice calls the target's format: "pdf" or "pptx". At most `cpu_time_s` seconds of
@@ -47,15 +47,15 @@ class Order:
     cpu_time_s: int
 
 
-def encode_order(order: Order) -> bytes:
+def encode_order(order: ConversionOrder) -> bytes:
     """Return an order as a frame."""
     return framed(json.dumps(asdict(order)).encode())
 
 
-def read_order(descriptor: int) -> Order | None:
+def read_order(descriptor: int) -> ConversionOrder | None:
     """Return the next order from an open file, None at its end. The parent is trusted: nothing is checked."""
     body = read_frame(lambda size_bytes: _exactly(descriptor, size_bytes))
-    return None if body is None else Order(**json.loads(body))
+    return None if body is None else ConversionOrder(**json.loads(body))
 
 
 def encode_answer(outcome: ConversionOutcome) -> bytes:

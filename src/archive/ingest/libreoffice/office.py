@@ -13,7 +13,7 @@ from archive.ingest.filetypes.media_types import DECKS, DOCUMENTS, KEY
 from archive.ingest.libreoffice import final_view
 from archive.ingest.libreoffice.errors import locked, missing, not_confined, too_slow, unreadable
 from archive.ingest.libreoffice.finding import find_office, installation_of, library_of, program_folder
-from archive.ingest.libreoffice.messages import HERE, PDF_OPTIONS, ConversionOutcome, Order
+from archive.ingest.libreoffice.messages import HERE, PDF_OPTIONS, ConversionOrder, ConversionOutcome
 from archive.ingest.libreoffice.outside_links import cut_confined
 from archive.ingest.libreoffice.running import Exchange, RunningOffice
 from archive.ingest.sandbox import launch
@@ -113,7 +113,7 @@ class Office:
         exchange = self._opened(by_program)
         self._files += 1
         stem = f"file-{self._files}"
-        order = Order(
+        order = ConversionOrder(
             f"{stem}{suffix(media_type)}",
             f"{stem}.{target}",
             target,
@@ -137,7 +137,7 @@ class Office:
                 self.close()
         return result
 
-    def _answer(self, exchange: Exchange, order: Order, is_deck: bool) -> ConversionOutcome:
+    def _answer(self, exchange: Exchange, order: ConversionOrder, is_deck: bool) -> ConversionOutcome:
         """Have LibreOffice do an order, in the process that runs or, where none can, in one for this file."""
         if self._running is not None:
             return self._running.ask(order, self._settings.office_wall_time_s)
@@ -178,7 +178,9 @@ def _raise_unless_done(answer: ConversionOutcome) -> None:
         raise unreadable()
 
 
-def _convert_once(office: Path, home: Path, order: Order, is_deck: bool, settings: PictureSettings) -> None:
+def _convert_once(
+    office: Path, home: Path, order: ConversionOrder, is_deck: bool, settings: PictureSettings
+) -> None:
     """Do an order with a process of its own. Raises FileRejected, and PartMissing when not confined.
 
     LibreOffice names its result after its source, so that the order's names may differ in the suffix only.

@@ -26,8 +26,8 @@ from archive.ingest.libreoffice.errors import (
 )
 from archive.ingest.libreoffice.messages import (
     ANSWER_MAX_BYTES,
+    ConversionOrder,
     ConversionOutcome,
-    Order,
     encode_order,
 )
 from archive.ingest.sandbox import launch, processes
@@ -162,7 +162,7 @@ class RunningOffice:
         """Return the process number."""
         return self._process.pid
 
-    def ask(self, order: Order, wall_time_s: float) -> ConversionOutcome:
+    def ask(self, order: ConversionOrder, wall_time_s: float) -> ConversionOutcome:
         """Have one file converted; return the outcome that the process reports.
 
         Raises FileRejected when it takes too long, uses too much or crashes; the process is of no use then.

@@ -19,8 +19,8 @@ from archive.ingest.libreoffice.finding import installation_of, library_of
 from archive.ingest.libreoffice.messages import (
     HERE,
     PDF_OPTIONS,
+    ConversionOrder,
     ConversionOutcome,
-    Order,
     encode_answer,
     read_order,
 )
@@ -147,7 +147,7 @@ def main() -> None:
         os._exit(launch.REFUSED)
     os.chdir(home)
     os.environ.update(HOME=str(home), TMPDIR=str(home), SAL_USE_VCLPLUGIN="svp")
-    waiting: queue.SimpleQueue[Order] = queue.SimpleQueue()
+    waiting: queue.SimpleQueue[ConversionOrder] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(orders, waiting, home), daemon=True).start()
     try:
         kit = Kit(given.program_folder, home / "profile")
@@ -158,7 +158,7 @@ def main() -> None:
         _say(answers, _done(kit, waiting.get()))
 
 
-def _done(kit: Kit, order: Order) -> ConversionOutcome:
+def _done(kit: Kit, order: ConversionOrder) -> ConversionOutcome:
     _limit_cpu_time(order.cpu_time_s)
     outside_links.try_to_cut(HERE / order.source)
     options = PDF_OPTIONS if order.format == "pdf" else ""
@@ -183,7 +183,7 @@ def _limit_cpu_time(cpu_time_s: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (min(wanted, highest), highest))
 
 
-def _listen(orders: int, waiting: "queue.SimpleQueue[Order]", home: Path) -> None:
+def _listen(orders: int, waiting: "queue.SimpleQueue[ConversionOrder]", home: Path) -> None:
     """Pass orders on until the other side is gone, then end at once, whatever LibreOffice is doing."""
     try:
         while (order := read_order(orders)) is not None:

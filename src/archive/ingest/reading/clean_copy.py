@@ -19,7 +19,7 @@ from archive.errors import FileRejected, NotFound, PictureError
 from archive.ingest.filetypes.media_types import DOCX, ODP, ODT, PPTX
 from archive.ingest.reading.document_pdf import REGISTRY
 from archive.ingest.reading.made_file import take_made_file
-from archive.ingest.reading.on_demand import Turns
+from archive.ingest.reading.on_demand import MakingTurns
 from archive.ingest.sandbox.base import Request
 from archive.model.documents import Version
 from archive.model.drawing_facts import FONTS, UNDESCRIBED
@@ -52,7 +52,7 @@ class CleanCopies:
     def __init__(self, originals: Store, settings: Settings) -> None:
         self._originals = originals
         self._settings = settings
-        self._turns = Turns()
+        self._turns = MakingTurns()
         self._lock = Lock()
         self._failed: set[str] = set()
 

@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 from archive.errors import FileRejected, NotFound, PictureError
 from archive.ingest.filetypes.media_types import PDF
 from archive.ingest.reading.made_file import take_made_file
-from archive.ingest.reading.on_demand import Turns, pdf_of
+from archive.ingest.reading.on_demand import MakingTurns, pdf_of
 from archive.ingest.sandbox.base import Limits, Request
 from archive.model.documents import Version
 from archive.settings.settings import Settings
@@ -35,7 +35,7 @@ class DocumentPdfs:
         self._originals = originals
         self._pictures = pictures
         self._settings = settings
-        self._turns = Turns()
+        self._turns = MakingTurns()
 
     def selected(self, version: Version, numbers: Sequence[int]) -> BinaryIO:
         """Return a new PDF of these pages, to be read from its beginning and closed.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # imported where it is used: searching and serving need not w
 _AT_ONCE_MAX = 3
 
 
-class Turns:
+class MakingTurns:
     """Lets one thread at a time make something, with few waiting. Safe to use from several threads."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ version) the picture is made a page, with its words over it unseen.
 import hashlib
 
 from archive.errors import NotFound, PathError, PictureError
-from archive.ingest.reading.on_demand import Turns, pdf_of
+from archive.ingest.reading.on_demand import MakingTurns, pdf_of
 from archive.ingest.reading.slide_zoom import SlideZooms
 from archive.model.documents import Version
 from archive.model.pages import BlockField, Page, Picture
@@ -27,7 +27,7 @@ _FORM = "2"
 class SlidePdfs:
     """Makes PDF files of single slides. Safe to use from several threads; nothing of it stays running."""
 
-    def __init__(self, originals: Store, pictures: Store, settings: Settings, turns: Turns) -> None:
+    def __init__(self, originals: Store, pictures: Store, settings: Settings, turns: MakingTurns) -> None:
         self._originals = originals
         self._pictures = pictures
         self._settings = settings
@@ -72,6 +72,6 @@ class SlideFiles:
     """Makes files of slides. Safe to use from several threads; nothing of it stays running."""
 
     def __init__(self, originals: Store, pictures: Store, settings: Settings) -> None:
-        self.turns = Turns()
+        self.turns = MakingTurns()
         self.pdfs = SlidePdfs(originals, pictures, settings, self.turns)
         self.zooms = SlideZooms(originals, pictures, settings, self.turns)

@@ -9,7 +9,7 @@ import hashlib
 
 from archive.errors import NotFound
 from archive.ingest.filetypes.media_types import IMAGES
-from archive.ingest.reading.on_demand import Turns, pdf_is_kept, pdf_of
+from archive.ingest.reading.on_demand import MakingTurns, pdf_is_kept, pdf_of
 from archive.model.documents import Version
 from archive.model.pages import Picture
 from archive.settings.settings import Settings
@@ -26,7 +26,7 @@ _FORM = "1"
 class SlideZooms:
     """Draws slides larger than they are kept. Safe to use from several threads; nothing stays running."""
 
-    def __init__(self, originals: Store, pictures: Store, settings: Settings, turns: Turns) -> None:
+    def __init__(self, originals: Store, pictures: Store, settings: Settings, turns: MakingTurns) -> None:
         self._originals = originals
         self._pictures = pictures
         self._settings = settings

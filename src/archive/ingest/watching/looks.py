@@ -25,7 +25,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WatchedItem:
     """What is taken in as one: a file, or a folder with a `seminar.toml`. `path` is what is moved."""
 
     path: Path
@@ -33,12 +33,12 @@ class Item:
     stamp: Stamp
 
 
-def look(folder: Path) -> dict[Path, Item]:
+def look(folder: Path) -> dict[Path, WatchedItem]:
     """Return what lies in a folder and below, but for what was moved, hidden, linked or is on its way.
 
     Raises PathError where the folder cannot be reached.
     """
-    found: dict[Path, Item] = {}
+    found: dict[Path, WatchedItem] = {}
     for entry in _entries(folder):
         for source in find_sources([entry]):
             if isinstance(source, SeminarFolder):
@@ -49,11 +49,13 @@ def look(folder: Path) -> dict[Path, Item]:
                 continue
             stamp = None if _is_on_the_way(path) else _stamp(path)
             if stamp is not None:
-                found[path] = Item(path, source, stamp)
+                found[path] = WatchedItem(path, source, stamp)
     return found
 
 
-def steady(before: Mapping[Path, Item], now: Mapping[Path, Item], now_s: float) -> list[Item]:
+def steady(
+    before: Mapping[Path, WatchedItem], now: Mapping[Path, WatchedItem], now_s: float
+) -> list[WatchedItem]:
     """Return what is the same as at the look before, and not just an empty beginning.
 
     Args:

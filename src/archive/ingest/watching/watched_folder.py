@@ -18,7 +18,7 @@ from archive.errors import ArchiveError
 from archive.ingest.intake.accept import Intake
 from archive.ingest.intake.given import Given
 from archive.ingest.intake.sources import path_text
-from archive.ingest.watching.looks import DONE, FAILED, Item, Stamp, look, steady
+from archive.ingest.watching.looks import DONE, FAILED, Stamp, WatchedItem, look, steady
 from archive.ingest.watching.watched_intake import ACTOR, WatchedIntake
 from archive.messages import in_swedish
 from archive.model.edits import Author, Reason
@@ -51,7 +51,7 @@ class WatchedFolder:
         self._database = database
         self._intake = WatchedIntake(settings, database, make_intake)
         self._taken = taken
-        self._before: dict[Path, Item] = {}
+        self._before: dict[Path, WatchedItem] = {}
         self._problems: set[str] = set()
         self.is_waiting = False
 
@@ -76,7 +76,7 @@ class WatchedFolder:
             logger.warning("Watching %s: %s It is tried again.", self._name, problem)
         self._problems = problems
 
-    def _step(self, now: Mapping[Path, Item]) -> set[str]:
+    def _step(self, now: Mapping[Path, WatchedItem]) -> set[str]:
         """Do what is to be done after a look; return what was in the way of some files."""
         with self._database.read() as session:
             known = watched_files.of_folder(session, self._name)
@@ -122,14 +122,14 @@ class WatchedFolder:
             watched_files.save(session, ended)
         return ended
 
-    def _file_away(self, file: WatchedFile, item: Item | None) -> None:
+    def _file_away(self, file: WatchedFile, item: WatchedItem | None) -> None:
         """Move a file that was read or has failed, and forget it; what has changed since is taken anew."""
         if item is not None and item.stamp == _stamp(file):
             file_away(self._folder, item.path, file.message if file.state is WatchedState.FAILED else "")
         with self._database.write() as session:
             watched_files.forget(session, file.path)
 
-    def _see_what_is_gone(self, known: Mapping[str, WatchedFile], by_path: Mapping[str, Item]) -> None:
+    def _see_what_is_gone(self, known: Mapping[str, WatchedFile], by_path: Mapping[str, WatchedItem]) -> None:
         """Withdraw documents whose file is gone, where the settings say so; not where all files are gone.
 
         An empty folder is more often a disk that is not there than a folder that somebody has emptied.

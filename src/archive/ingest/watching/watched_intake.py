@@ -20,7 +20,7 @@ from archive.ingest.intake.file_intake import document_name
 from archive.ingest.intake.given import Given
 from archive.ingest.intake.sources import SingleFile, path_text
 from archive.ingest.progress import Refused, Step, Stored
-from archive.ingest.watching.looks import Item
+from archive.ingest.watching.looks import WatchedItem
 from archive.model.documents import DocumentKind, Original
 from archive.model.events import Event
 from archive.model.naming.file_names import readable_name
@@ -52,7 +52,7 @@ class WatchedIntake:
         self._database = database
         self._make_intake = make_intake
 
-    def take(self, item: Item) -> WatchedFile:
+    def take(self, item: WatchedItem) -> WatchedFile:
         """Take in an item; return what was recorded of it.
 
         Taken once more after a crash it is known by its name and bytes. Raises StorageError and
@@ -81,7 +81,7 @@ class WatchedIntake:
             watched_files.save(session, file)
         return file
 
-    def _given(self, item: Item) -> Given:
+    def _given(self, item: WatchedItem) -> Given:
         with self._database.read() as session:
             place = place_of(session, item.path.relative_to(self._settings.path))
         level = place.visibility
@@ -89,7 +89,7 @@ class WatchedIntake:
             level = Visibility(self._settings.visibility)
         return Given(draft=level is None, event_id=place.event_id, visibility=level)
 
-    def _steps(self, intake: Intake, item: Item, own_name: str) -> Generator[Step]:
+    def _steps(self, intake: Intake, item: WatchedItem, own_name: str) -> Generator[Step]:
         if self._settings.after == "follow" or not isinstance(item.source, SingleFile):
             yield from intake.take(item.source)
             return
@@ -103,7 +103,7 @@ class WatchedIntake:
         )
         yield from intake.take_named(item.path, own_name, new)
 
-    def _name_of(self, item: Item) -> str:
+    def _name_of(self, item: WatchedItem) -> str:
         """Return the name that an item has in the catalogue.
 
         A file that is moved away afterwards is known by its bytes as well: another one that is put where it
@@ -116,14 +116,14 @@ class WatchedIntake:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where a file belongs. `visibility` None: nobody has said, so it becomes a draft."""
 
     visibility: Visibility | None = None
     event_id: str | None = None
 
 
-def place_of(session: Session, relative: PurePath) -> Place:
+def place_of(session: Session, relative: PurePath) -> FilePlace:
     """Return what the folders of a file say, the innermost first.
 
     Args:
@@ -140,7 +140,7 @@ def place_of(session: Session, relative: PurePath) -> Place:
     for part in reversed(relative.parts[:-1]):
         visibility = visibility or _LEVELS.get(name_key(part))
         event_id = event_id or _event_named(part, known)
-    return Place(visibility, event_id)
+    return FilePlace(visibility, event_id)
 
 
 def _event_named(part: str, known: tuple[Event, ...]) -> str | None:

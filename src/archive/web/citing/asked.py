@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask, request
 
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.citations.item import CitedItem, Wording
 from archive.citations.reading import CitedRef, Citing, cited_items, document_item
 from archive.errors import NotFound
@@ -18,7 +18,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(item_of_record=item_of_record, site_address=site_address)
 
 
-def item_of_record(record: DocumentRecord, number: int = 0) -> CitedItem:
+def item_of_record(record: CatalogueRecord, number: int = 0) -> CitedItem:
     """Return what is cited of a document that has been read, or of a page of it, without asking again."""
     return document_item(record, current_citing(), number)
 

@@ -10,7 +10,7 @@ from flask import Flask, Response, after_this_request, current_app, request
 from werkzeug.datastructures import MIMEAccept
 
 from archive.catalogue.database.sessions import Session
-from archive.citations.formats import FORMATS, Format
+from archive.citations.formats import FORMATS, CitationFormat
 from archive.citations.reading import CitedRef
 from archive.web.citing.asked import cited_item
 
@@ -42,14 +42,14 @@ def negotiated(session: Session, ref: CitedRef) -> Response | None:
     return None if wanted == _PAGE else makers[wanted](session, ref)
 
 
-def citation_response(text: str, one: Format) -> Response:
+def citation_response(text: str, one: CitationFormat) -> Response:
     """Return records in a format as an answer."""
     response = Response(text, content_type=f"{one.media_type}; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
-def _citation_maker(one: Format) -> Maker:
+def _citation_maker(one: CitationFormat) -> Maker:
     def make(session: Session, ref: CitedRef) -> Response:
         return citation_response(one.text([cited_item(session, ref)]), one)
 

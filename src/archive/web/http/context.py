@@ -11,7 +11,7 @@ from archive.app.job_overview import Overviews
 from archive.baskets.files import BasketFiles
 from archive.catalogue import records
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.disk.data_folder import is_read_only
 from archive.errors import NotFound
 from archive.model.visibility import Visibility
@@ -86,7 +86,7 @@ def keep_visitor_below(level: Visibility) -> None:
     g.visitor = level
 
 
-def visible_record(session: Session, document_id: str) -> DocumentRecord:
+def visible_record(session: Session, document_id: str) -> CatalogueRecord:
     """Return a document with its talk and event.
 
     Raises:

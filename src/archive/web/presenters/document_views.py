@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from archive.catalogue import documents, pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.erasing.erasures import Replaced, replaced
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.highlight.matcher import Matcher
 from archive.model.documents import Version
 from archive.model.pages import Page
@@ -36,7 +36,7 @@ _SLIDES_A_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentQuery:
+class ShownQuery:
     """The query that a document is shown for: its text, its words to mark, the numbers of matching slides."""
 
     text: str
@@ -69,8 +69,8 @@ class DocumentView:
     slides instead.
     """
 
-    record: DocumentRecord
-    query: DocumentQuery
+    record: CatalogueRecord
+    query: ShownQuery
     is_narrowed: bool
     overview: Overview
     slide_count: int
@@ -80,7 +80,7 @@ class DocumentView:
     first_version: Version
     versions: Sequence[Version]
     cover: SlideView | None
-    other_documents: Sequence[DocumentRecord]
+    other_documents: Sequence[CatalogueRecord]
     contents: Sequence[ContentsEntry] | None
     replaced: Replaced | None
     """The erasure that replaced the original by a redacted copy, None where none did."""
@@ -97,8 +97,8 @@ class SlidePage:
     `similar`: slides of other talks, each with what it is.
     """
 
-    record: DocumentRecord
-    query: DocumentQuery
+    record: CatalogueRecord
+    query: ShownQuery
     page: Page
     slide: SlideView
     shape: str
@@ -125,8 +125,8 @@ class SlidePage:
 
 def document_view(
     session: Session,
-    record: DocumentRecord,
-    query: DocumentQuery,
+    record: CatalogueRecord,
+    query: ShownQuery,
     numbers: Sequence[int],
     show: str,
     page_number: int,
@@ -164,8 +164,8 @@ def document_view(
 
 def slide_page(
     session: Session,
-    record: DocumentRecord,
-    query: DocumentQuery,
+    record: CatalogueRecord,
+    query: ShownQuery,
     numbers: Sequence[int],
     number: int,
     similar: Sequence[SimilarSlide],
@@ -227,12 +227,12 @@ def _steps(numbers: Sequence[int], number: int) -> tuple[int, int]:
     return numbers[before - 1] if before else 0, numbers[after] if after < len(numbers) else 0
 
 
-def _contents(session: Session, record: DocumentRecord) -> list[ContentsEntry]:
+def _contents(session: Session, record: CatalogueRecord) -> list[ContentsEntry]:
     read = pages.pages(session, record.document.version.id)
     return contents(visible_pages(current_visitor(), read))
 
 
-def _other_documents(session: Session, record: DocumentRecord) -> list[DocumentRecord]:
+def _other_documents(session: Session, record: CatalogueRecord) -> list[CatalogueRecord]:
     """Return the other documents of the same talk."""
     if record.talk is None:
         return []

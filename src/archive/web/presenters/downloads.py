@@ -7,7 +7,7 @@ from flask import url_for
 
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.downloads import original_access
 from archive.downloads.original_access import TELLING, holds_staff_words
 from archive.ingest.filetypes.media_types import PDF
@@ -31,7 +31,7 @@ class Download:
     holds_staff_words: bool = False
 
 
-def download(session: Session, record: DocumentRecord, numbers: Sequence[int]) -> Download:
+def download(session: Session, record: CatalogueRecord, numbers: Sequence[int]) -> Download:
     """Return what the visitor may download of a document of which they see the pages `numbers`."""
     document, visitor = record.document, current_visitor()
     holds = holds_staff_words(session, document.version)

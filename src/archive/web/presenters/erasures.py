@@ -8,10 +8,10 @@ from typing import Any, Final
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.erasing import orders
-from archive.catalogue.erasing.orders import Asked
+from archive.catalogue.erasing.orders import ErasureRequest
 from archive.catalogue.pages import PageTexts
-from archive.catalogue.records import DocumentRecord, records
-from archive.erasing.names import Names
+from archive.catalogue.records import CatalogueRecord, records
+from archive.erasing.names import ErasedNames
 from archive.erasing.redacting import boxes_of
 from archive.highlight.snippet import Fragment
 from archive.model.pages import Page, Picture
@@ -52,7 +52,7 @@ class FoundSlide:
 
 
 def found_slides(
-    session: Session, found: Sequence[Sequence[Any]], names: Names, ticked: Collection[str] | None
+    session: Session, found: Sequence[Sequence[Any]], names: ErasedNames, ticked: Collection[str] | None
 ) -> list[FoundSlide]:
     """Return the slides that were found, as far as they are shown.
 
@@ -81,7 +81,7 @@ def found_slides(
 
 
 def _view(
-    record: DocumentRecord, number: int, texts: PageTexts, picture: Picture | None, names: Names
+    record: CatalogueRecord, number: int, texts: PageTexts, picture: Picture | None, names: ErasedNames
 ) -> SlideView:
     view = page_view(record, number, texts, picture, current_archive().search.nothing_to_mark())
     words = picture.words if picture else ()
@@ -89,7 +89,7 @@ def _view(
     return replace(view, marks=tuple(words[index] for index in marked))
 
 
-def _excerpts(page: Page, names: Names) -> tuple[Excerpt, ...]:
+def _excerpts(page: Page, names: ErasedNames) -> tuple[Excerpt, ...]:
     found = []
     for block in page.blocks:
         text = " ".join(block.text.split())
@@ -102,7 +102,7 @@ def _excerpts(page: Page, names: Names) -> tuple[Excerpt, ...]:
     return tuple(found[:_EXCERPTS_MAX])
 
 
-def step_text(asked: Asked | None) -> str:
+def step_text(asked: ErasureRequest | None) -> str:
     """Return what goes on: None for an erasure whose words are gone from the catalogue."""
     if asked is None:
         return gettext("Namnet är borta ur registret. Nu tas filernas byte bort och sökregistret skrivs om.")

@@ -21,7 +21,7 @@ _NAME_MAX_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class DownloadOffer:
     """A format: its name, what it is for, the address of the file, how it ends, whether it has all hits."""
 
     name: str
@@ -61,11 +61,11 @@ def _feed_of(facet: str, value: str) -> str:
     return feed_address(Question(filters={Facet(facet): (value,)}))
 
 
-def offers(question: Question) -> Sequence[Offer]:
+def offers(question: Question) -> Sequence[DownloadOffer]:
     """Return the formats that a question's hits can be had in."""
     texts = _texts()
     return [
-        Offer(*texts[name], _file_address(question, name), one.suffix, one.has_all_hits)
+        DownloadOffer(*texts[name], _file_address(question, name), one.suffix, one.has_all_hits)
         for name, one in FORMATS.items()
         if is_offered(one)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.index.schema import Facet
 from archive.index.search import Sort
 from archive.query.ast import SearchField
@@ -32,7 +32,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RowLink:
     """A link in a row of links; "" as address is a gap."""
 
     label: str
@@ -45,7 +45,7 @@ class ResultCard:
     """A talk, or a document without one, with its best slides."""
 
     group: GroupResult
-    record: DocumentRecord
+    record: CatalogueRecord
     slides: Sequence[SlideView]
 
 
@@ -64,9 +64,9 @@ class ResultView:
     cards: Sequence[ResultCard]
     facets: Sequence[FacetList]
     chips: Sequence[Chip]
-    orders: Sequence[Link]
-    views: Sequence[Link]
-    pages: Sequence[Link]
+    orders: Sequence[RowLink]
+    views: Sequence[RowLink]
+    pages: Sequence[RowLink]
     added_words: Sequence[str]
     did_you_mean: Meant | None
     no_hits: ZeroHits | None
@@ -214,7 +214,7 @@ def _chips(result: ResultPage, question: Question) -> list[Chip]:
     return chips
 
 
-def _orders(question: Question) -> list[Link]:
+def _orders(question: Question) -> list[RowLink]:
     names = {
         Sort.RELEVANCE: gettext("Relevans"),
         Sort.NEWEST: gettext("Nyast först"),
@@ -222,27 +222,27 @@ def _orders(question: Question) -> list[Link]:
         Sort.TITLE: gettext("Titel A–Ö"),
     }
     return [
-        Link(str(name), address_of(addresses.with_sort(question, sort)), sort is question.sort)
+        RowLink(str(name), address_of(addresses.with_sort(question, sort)), sort is question.sort)
         for sort, name in names.items()
     ]
 
 
-def _views(question: Question) -> list[Link]:
+def _views(question: Question) -> list[RowLink]:
     names = {
         View.CARDS: gettext("Presentationer"),
         View.LIST: gettext("Lista"),
         View.SLIDES: gettext("Bilder"),
     }
     return [
-        Link(str(name), address_of(addresses.with_view(question, view)), view is question.view)
+        RowLink(str(name), address_of(addresses.with_view(question, view)), view is question.view)
         for view, name in names.items()
     ]
 
 
-def _page_links(result: ResultPage, question: Question) -> list[Link]:
+def _page_links(result: ResultPage, question: Question) -> list[RowLink]:
     return [
-        Link(str(number), address_of(addresses.with_page(question, number)), number == result.page_number)
+        RowLink(str(number), address_of(addresses.with_page(question, number)), number == result.page_number)
         if number
-        else Link("…", "")
+        else RowLink("…", "")
         for number in page_numbers(result.page_number, result.last_page)
     ]

@@ -29,11 +29,11 @@ _REL = "noopener noreferrer nofollow external"
 
 
 @dataclass(slots=True)
-class Item:
+class ListItem:
     """A line of a list and the list below it."""
 
     html: Markup
-    items: "list[Item]" = field(default_factory=list)
+    items: "list[ListItem]" = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class TextPart:
     """A paragraph (`html`), or a list (`items`)."""
 
     html: Markup = field(default_factory=Markup)
-    items: list[Item] = field(default_factory=list)
+    items: list[ListItem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +160,12 @@ def _parts(paragraphs: Sequence[Paragraph], lines: Sequence[Markup]) -> Iterator
         yield current
 
 
-def _add(items: list[Item], html: Markup, level: int) -> None:
+def _add(items: list[ListItem], html: Markup, level: int) -> None:
     """Add a line `level` lists down, or as far down as there is a line above."""
     while level > 0 and items:
         items = items[-1].items
         level -= 1
-    items.append(Item(html))
+    items.append(ListItem(html))
 
 
 def contents(pages: Iterable[Page]) -> list[ContentsEntry]:

@@ -10,7 +10,7 @@ from flask import url_for
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.pages import PageTexts
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.catalogue.reuse.seen_slides import SeenDocument
 from archive.highlight.matcher import Matcher
 from archive.highlight.snippet import Fragment
@@ -127,7 +127,7 @@ def picture_state(version: Version, picture: Picture | None) -> PictureState:
     return PictureState.FAILED if version.pictures_done else PictureState.PENDING
 
 
-def hit_view(record: DocumentRecord, hit: SlideHit) -> SlideView:
+def hit_view(record: CatalogueRecord, hit: SlideHit) -> SlideView:
     """Return a search hit as a slide. `record`: the document of its group's best slide."""
     document = record.document
     is_known = document.id == hit.document_id or hit.picture is not None
@@ -150,7 +150,7 @@ def hit_view(record: DocumentRecord, hit: SlideHit) -> SlideView:
 
 
 def page_view(
-    record: DocumentRecord,
+    record: CatalogueRecord,
     number: int,
     page: PageTexts,
     picture: Picture | None,
@@ -201,7 +201,7 @@ def small_view(document: SeenDocument, number: int, page: PageTexts, picture: Pi
 
 def slide_views(
     session: Session,
-    record: DocumentRecord,
+    record: CatalogueRecord,
     numbers: Sequence[int],
     matcher: Matcher,
     matching: Collection[int] = (),
@@ -219,7 +219,7 @@ def slide_views(
     ]
 
 
-def covers(session: Session, records: Sequence[DocumentRecord]) -> Mapping[str, SlideView]:
+def covers(session: Session, records: Sequence[CatalogueRecord]) -> Mapping[str, SlideView]:
     """Return the first slide of each document by the document's identifier, where the visitor may see it."""
     refs = [(record.document.version.id, 1) for record in records]
     first_pages, pictures = pages.texts_at(session, refs), pages.pictures_at(session, refs, words_max=0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import events, regions
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.model.events import Event, Talk
 from archive.web.http.context import current_visitor
 from archive.web.presenters.slide_views import SlideView, covers
@@ -16,7 +16,7 @@ from archive.web.presenters.slide_views import SlideView, covers
 class DocumentEntry:
     """A document in a list, with its first slide and how many of its slides the visitor may see."""
 
-    record: DocumentRecord
+    record: CatalogueRecord
     cover: SlideView | None
     slide_count: int
 
@@ -30,7 +30,7 @@ class TalkEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkList:
+class ListedTalks:
     """Talks of several events, with those events by identifier and the names of their regions by code."""
 
     talks: Sequence[TalkEntry]
@@ -38,7 +38,7 @@ class TalkList:
     region_names: Mapping[str, str]
 
 
-def document_entries(session: Session, listed: Sequence[DocumentRecord]) -> tuple[DocumentEntry, ...]:
+def document_entries(session: Session, listed: Sequence[CatalogueRecord]) -> tuple[DocumentEntry, ...]:
     """Return documents with their first slides."""
     cover_of = covers(session, listed)
     versions = [record.document.version.id for record in listed]
@@ -62,10 +62,10 @@ def event_talks(
     return talks, tuple(by_talk.get("", ()))
 
 
-def talk_list(session: Session, talks: Sequence[Talk]) -> TalkList:
+def talk_list(session: Session, talks: Sequence[Talk]) -> ListedTalks:
     """Return talks of several events, each with its documents."""
     rank = current_visitor().rank
-    return TalkList(
+    return ListedTalks(
         talks=_talk_entries(session, talks),
         events=events.events_by_id(session, {talk.event_id for talk in talks if talk.event_id}, rank),
         region_names=region_names(session, talks),

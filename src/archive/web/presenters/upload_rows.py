@@ -13,7 +13,7 @@ from archive.model.uploads import (
     LEFT_OUT,
     REFUSED,
     FileReading,
-    UploadRow,
+    UploadProgress,
     UploadState,
     UploadTarget,
 )
@@ -110,7 +110,7 @@ def target_fields(target: UploadTarget) -> dict[str, str]:
     return {name: value for name, value in given.items() if value}
 
 
-def row_view(row: UploadRow, received_bytes: int) -> RowView:
+def row_view(row: UploadProgress, received_bytes: int) -> RowView:
     """Return what the page says of an upload of which so many bytes are here."""
     upload = row.upload
     if upload.state is UploadState.TAKEN:
@@ -129,7 +129,7 @@ def row_view(row: UploadRow, received_bytes: int) -> RowView:
     return replace(view, mark=hashlib.sha256(repr(view).encode()).hexdigest()[:12])
 
 
-def _before(row: UploadRow, received_bytes: int) -> FileView:
+def _before(row: UploadProgress, received_bytes: int) -> FileView:
     """Return the view of an upload that has not been taken in."""
     upload = row.upload
     ahead = [Step(text, "ahead") for text in (gettext("läst"), gettext("bilder"), gettext("sökbar"))]
@@ -145,7 +145,7 @@ def _before(row: UploadRow, received_bytes: int) -> FileView:
     return FileView(upload.id, "", steps, is_pending=True)
 
 
-def _file_view(row: UploadRow, file: FileReading) -> FileView:
+def _file_view(row: UploadProgress, file: FileReading) -> FileView:
     uploaded = file.uploaded
     key = f"{row.upload.id}-{file.number}"
     if uploaded.outcome in (REFUSED, LEFT_OUT):

@@ -16,7 +16,7 @@ from waitress.utilities import Error
 _IN_MEMORY_BYTES = 128 * 1024
 
 
-class LargeBodies(Protocol):
+class LargeBodyRule(Protocol):
     """Says which requests may have a large body."""
 
     @property
@@ -66,11 +66,11 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc] # Waitress has no 
             raise ParsingError("Content-Length and Transfer-Encoding exclude each other")
         if "TRANSFER_ENCODING" in self.headers:
             raise ParsingError("Transfer-Encoding needs HTTP/1.1")
-        large_bodies: LargeBodies | None = getattr(self.adj, "large_bodies", None)
+        large_bodies: LargeBodyRule | None = getattr(self.adj, "large_bodies", None)
         if large_bodies is not None and self.content_length >= self.adj.max_request_body_size:
             self._let_in(large_bodies)
 
-    def _let_in(self, large_bodies: LargeBodies) -> None:
+    def _let_in(self, large_bodies: LargeBodyRule) -> None:
         """Raise the bound for this request, where whoever sends it may send as much."""
         cookies, authorization = self.headers.get("COOKIE", ""), self.headers.get("AUTHORIZATION", "")
         max_bytes = large_bodies.max_bytes(self.command, self.path, cookies, authorization)

@@ -9,7 +9,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.events.films import films_of_talk
 from archive.catalogue.journal.recording import recording
 from archive.catalogue.publishing.original_access import set_original_access
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.citations.reading import CitedRef
 from archive.errors import InputError, NotFound, SearchAway
 from archive.model.accounts import Role
@@ -23,7 +23,7 @@ from archive.web.http.authorship import current_author
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.http.signed_in import current_account, for_role
 from archive.web.presenters.addresses import is_widened, number_in, page_number, query_text
-from archive.web.presenters.document_views import DocumentQuery, document_view, slide_page
+from archive.web.presenters.document_views import ShownQuery, document_view, slide_page
 from archive.web.presenters.reuse.copies import deck_reuse, slide_copies
 from archive.web.views.upload_areas import upload_area
 
@@ -89,7 +89,7 @@ def choose_original_access(document_id: str) -> Response:
     return make_response(redirect(address, 303))
 
 
-def visible_page(session: Session, record: DocumentRecord, number: int) -> Page:
+def visible_page(session: Session, record: CatalogueRecord, number: int) -> Page:
     """Return a page that the visitor may see.
 
     Raises:
@@ -100,7 +100,7 @@ def visible_page(session: Session, record: DocumentRecord, number: int) -> Page:
     return pages.page(session, record.document.version.id, number)
 
 
-def _query(session: Session, document_id: str) -> DocumentQuery:
+def _query(session: Session, document_id: str) -> ShownQuery:
     """Return the query of the request, with the slides of the document that match it.
 
     Where search is away, the document is shown as if nothing had been asked for.
@@ -110,12 +110,12 @@ def _query(session: Session, document_id: str) -> DocumentQuery:
     try:
         matches = service.understand(session, question, current_visitor()).in_document(document_id)
     except SearchAway:
-        return DocumentQuery("", service.nothing_to_mark(), ())
-    return DocumentQuery(question.text, matches.matcher, matches.pages)
+        return ShownQuery("", service.nothing_to_mark(), ())
+    return ShownQuery(question.text, matches.matcher, matches.pages)
 
 
 def _similar(
-    session: Session, record: DocumentRecord, number: int, shown_groups: Collection[str]
+    session: Session, record: CatalogueRecord, number: int, shown_groups: Collection[str]
 ) -> tuple[SimilarSlide, ...]:
     """Return slides of other talks that say much the same as one slide; none where search is away.
 
@@ -127,5 +127,5 @@ def _similar(
         return ()
 
 
-def _visible_numbers(session: Session, record: DocumentRecord) -> Sequence[int]:
+def _visible_numbers(session: Session, record: CatalogueRecord) -> Sequence[int]:
     return pages.numbers(session, record.document.version.id, current_visitor())

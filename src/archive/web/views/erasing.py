@@ -10,11 +10,11 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.erasing import erasures, orders
-from archive.catalogue.erasing.orders import Asked
+from archive.catalogue.erasing.orders import ErasureRequest
 from archive.catalogue.erasing.people import is_known, names_of
 from archive.catalogue.events.people import find_person
 from archive.catalogue.operation import backups
-from archive.erasing.names import Names, given_names
+from archive.erasing.names import ErasedNames, given_names
 from archive.errors import InputError, NotFound
 from archive.model.accounts import Role
 from archive.web.http.context import current_archive
@@ -123,7 +123,7 @@ def _wanted(session: Session) -> dict[str, object]:
     return {**named, "whole_only": is_whole, "confirm": confirm, "known": list(known)}
 
 
-def _refusal(asked: Asked, reason: str) -> str:
+def _refusal(asked: ErasureRequest, reason: str) -> str:
     typed = _compared(request.form.get("confirm", ""))
     if not reason:
         return gettext("Skriv varför: det står kvar i arkivet, utan namnet.")
@@ -139,7 +139,7 @@ def _compared(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
-def _only(asked: Asked) -> list[tuple[str, int]] | None:
+def _only(asked: ErasureRequest) -> list[tuple[str, int]] | None:
     """Return the slides that were ticked; None for everything, where all of them are, or there are none."""
     ticked = set(request.form.getlist("slide"))
     found = [(document_id, number) for document_id, number, _, _ in asked.found["slides"]]
@@ -148,10 +148,10 @@ def _only(asked: Asked) -> list[tuple[str, int]] | None:
     return None if is_all else chosen
 
 
-def _choice(session: Session, asked: Asked, refusal: str = "") -> str:
+def _choice(session: Session, asked: ErasureRequest, refusal: str = "") -> str:
     if asked.state == orders.FAILED:
         return render_template("erasing/failed.html", asked=asked, text=message_text(asked.message))
-    given = Names(asked.wanted["names"], asked.wanted["texts"], bool(asked.wanted["whole_only"]))
+    given = ErasedNames(asked.wanted["names"], asked.wanted["texts"], bool(asked.wanted["whole_only"]))
     names = given.and_of(asked.wanted["known"])
     ticked = set(request.form.getlist("slide")) if refusal else None
     return render_template(

@@ -35,7 +35,7 @@ _NO_YEAR = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class TalksSubject:
     """What a page of talks is about, and the condition for those talks.
 
     `talk_count`: how many there are where that is known, else 0. `events`: those of a focus area. `broader`
@@ -100,7 +100,7 @@ def person(person_id: str) -> str | Response:
             return _lead_on(url_for("events.person", person_id=present))
         person = events.person(session, person_id, current_visitor().rank)
         condition = talks.of_person(person.id)
-        subject = Subject(
+        subject = TalksSubject(
             pgettext("en", "Talare"),
             person.name,
             Facet.SPEAKER,
@@ -120,7 +120,7 @@ def organisation(organisation_id: str) -> str | Response:
             return _lead_on(url_for("events.organisation", organisation_id=present))
         organisation = events.organisation(session, organisation_id, current_visitor().rank)
         condition = talks.of_organisation(organisation.id)
-        subject = Subject(
+        subject = TalksSubject(
             gettext("Organisation"),
             organisation.name,
             Facet.ORGANISATION,
@@ -142,7 +142,7 @@ def focus_area(focus_area_id: str) -> str:
 def focus_area_page(session: Session, focus_area_id: str) -> str:
     """Return the page of a focus area, with those of its events and talks that the visitor may see."""
     area = events.any_focus_area(session, focus_area_id)
-    subject = Subject(
+    subject = TalksSubject(
         gettext("Fokusområde"),
         area.title,
         Facet.FOCUS_AREA,
@@ -162,7 +162,7 @@ def region(code: str) -> str:
         by_code = {entry.region.code: entry for entry in listed}
         if code not in by_code:
             raise NotFound("No talk is about such a region.")
-        subject = Subject(
+        subject = TalksSubject(
             gettext("Region"),
             by_code[code].region.name,
             Facet.REGION,
@@ -183,7 +183,7 @@ def _lead_on(address: str) -> Response:
     return response
 
 
-def _talk_page(session: Session, subject: Subject) -> str:
+def _talk_page(session: Session, subject: TalksSubject) -> str:
     rank = current_visitor().rank
     total = subject.talk_count or count_talks(session, subject.condition, rank)
     page_count = max(1, math.ceil(total / _TALKS_A_PAGE))

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from archive.catalogue import documents, pages
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.errors import NotFound, PictureError
 from archive.ingest.filetypes.media_types import SUFFIXES
 from archive.ingest.reading.clean_copy import clean_copy_digest
@@ -182,7 +182,7 @@ def _picture(document_id: str, number: int, size: str) -> Response:
     return response
 
 
-def _visible_picture(document_id: str, number: int) -> tuple[DocumentRecord, Page, Picture]:
+def _visible_picture(document_id: str, number: int) -> tuple[CatalogueRecord, Page, Picture]:
     """Return a slide that the visitor may see, with its picture; raises NotFound where there is none."""
     with current_archive().database.read() as session:
         record = visible_record(session, document_id)
@@ -193,7 +193,7 @@ def _visible_picture(document_id: str, number: int) -> tuple[DocumentRecord, Pag
     return record, page, picture
 
 
-def _cache_control(record: DocumentRecord, page: Page, is_current: bool) -> str:
+def _cache_control(record: CatalogueRecord, page: Page, is_current: bool) -> str:
     """Return `Cache-Control` for a file of a slide: kept for a while only where everybody may see it."""
     return _PUBLIC if is_for_everybody(record.rank, page) and is_current else _REVALIDATE
 

@@ -57,7 +57,7 @@ def as_csv() -> Response:
     return response
 
 
-def _all_rows(database: Database, asked: history.Asked) -> Iterator[Sequence[str]]:
+def _all_rows(database: Database, asked: history.HistoryQuery) -> Iterator[Sequence[str]]:
     """Yield the rows of all edits, newest first; no transaction stays open while a slow reader takes them."""
     before: int | None = None
     while True:
@@ -71,7 +71,7 @@ def _all_rows(database: Database, asked: history.Asked) -> Iterator[Sequence[str
 
 
 def _lines(
-    session: Session, asked: history.Asked, before: int | None
+    session: Session, asked: history.HistoryQuery, before: int | None
 ) -> tuple[Sequence[tuple[Edit, ToldPart]], int | None]:
     """Return a page of edits, and before which number the next page begins; None where there is none."""
     found = history.edits(session, asked, _A_PAGE + 1, before)
@@ -158,7 +158,7 @@ def _group_page(group: str, refusal: str) -> Response:
         numbers = history.numbers_of_group(session, group)
         if not numbers:
             raise NotFound("There is no such group of edits in the journal.")
-        shown, older = _lines(session, history.Asked(group=group), before)
+        shown, older = _lines(session, history.HistoryQuery(group=group), before)
     outcome = _group_preview([number for number, undone in numbers.items() if not undone])
     page = render_template(
         "journal/group.html",
@@ -179,14 +179,14 @@ def _group_preview(numbers: Sequence[int]) -> UndoOutcome | None:
         return undo.preview(session, numbers, current_author(reason=Reason.UNDO))
 
 
-def _asked() -> history.Asked:
+def _asked() -> history.HistoryQuery:
     """Return what is asked for; what is no kind, way or day of ours is InputError."""
     values = {name: request.args.get(name, "").strip() for name in ("actor", "reason", "kind", "field")}
     if values["kind"] and values["kind"] not in history.PARTS:
         raise InputError("The journal has no such kind of record.")
     if values["reason"] and values["reason"] not in list(Reason):
         raise InputError("The journal has no such way of changing records.")
-    return history.Asked(
+    return history.HistoryQuery(
         values["actor"],
         values["reason"],
         values["kind"],

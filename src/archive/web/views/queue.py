@@ -46,7 +46,7 @@ _LOOKED_THROUGH_A_VIEW = 5
 class _Work:
     """The document that one has taken: its form, and why it waits (None: it lacks nothing any more)."""
 
-    record: records.DocumentRecord
+    record: records.CatalogueRecord
     form: QueueForm
     mark: str
     is_draft: bool

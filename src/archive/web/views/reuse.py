@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.errors import InputError, NotFound
 from archive.web.http.context import current_archive, current_visitor, visible_record
 from archive.web.http.language import gettext
@@ -51,13 +51,13 @@ def compare() -> str | tuple[str, int]:
         return render_template("reuse/compare.html", view=view, only_changes=only_changes)
 
 
-def _choice(record: DocumentRecord | None, refusal: str = "", reuse: DeckReuseView | None = None) -> str:
+def _choice(record: CatalogueRecord | None, refusal: str = "", reuse: DeckReuseView | None = None) -> str:
     """Return the page on which documents are chosen, with what was given and why that does not do."""
     given = {name: request.args.get(name, "").strip()[:_GIVEN_MAX_CHARS] for name in ("a", "b")}
     return render_template("reuse/choose.html", record=record, reuse=reuse, refusal=refusal, given=given)
 
 
-def _reuse(session: Session, record: DocumentRecord) -> DeckReuseView | None:
+def _reuse(session: Session, record: CatalogueRecord) -> DeckReuseView | None:
     numbers = pages.numbers(session, record.document.version.id, current_visitor())
     return deck_reuse(session, record, numbers)
 

@@ -7,7 +7,7 @@ from flask import request, url_for
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.uploads import readings
 from archive.model.accounts import Role
-from archive.model.uploads import UploadRow, UploadState, UploadTarget
+from archive.model.uploads import UploadProgress, UploadState, UploadTarget
 from archive.web.http.context import current_archive
 from archive.web.http.signed_in import may
 from archive.web.presenters.addresses import page_number
@@ -40,7 +40,7 @@ def upload_area(session: Session, target: UploadTarget, refusal: str = "") -> Up
     )
 
 
-def _received_bytes(row: UploadRow) -> int:
+def _received_bytes(row: UploadProgress) -> int:
     if row.upload.state is not UploadState.RECEIVING:
         return row.upload.given.size_bytes
     return current_archive().receiving.store.size_bytes(row.upload.id)

@@ -111,5 +111,5 @@ def test_line_drawn_twice_for_a_shadow_is_read_once() -> None:
 
 
 def test_lines_far_above_the_page_are_kept() -> None:
-    box = layout.LineBox((layout.Line("utanför", 11.0, -7.5), layout.Line("inne", 11.0, 0.5)))
+    box = layout.LineBox((layout.TextLine("utanför", 11.0, -7.5), layout.TextLine("inne", 11.0, 0.5)))
     assert layout.without_shadows([box]) == (box,)

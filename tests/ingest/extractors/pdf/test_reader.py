@@ -6,7 +6,7 @@ from pdfminer.layout import LTLayoutContainer
 from archive.ingest.extractors.base import ReadLimits
 from archive.ingest.extractors.pdf.blocks import blocks_of_page
 from archive.ingest.extractors.pdf.miner import layout, miner_file
-from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
+from archive.ingest.extractors.pdf.miner.layout import LineBox, TextLine
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.model.extraction import Outcome
 from archive.model.pages import BlockField
@@ -74,8 +74,8 @@ def test_sentence_on_a_first_page_is_no_title() -> None:
 
 
 def test_running_head_that_is_tagged_as_a_title_gives_way_to_far_larger_letters() -> None:
-    head, heading = Line("Policy", 14.0, 0.06), Line("Policy för programvara", 40.0, 0.22)
-    text = Line("Denna policy anger principer.", 11.0, 0.4)
+    head, heading = TextLine("Policy", 14.0, 0.06), TextLine("Policy för programvara", 40.0, 0.22)
+    text = TextLine("Denna policy anger principer.", 11.0, 0.4)
     boxes = [LineBox((line,)) for line in (head, heading, text)]
     first, *_ = blocks_of_page(boxes, "Policy", is_first=True)
     assert first.text == "Policy för programvara"
@@ -144,7 +144,7 @@ def test_pdfium_reads_the_page_where_pdfminer_fails(monkeypatch: pytest.MonkeyPa
 
 
 def test_pdfium_reads_the_page_where_pdfminer_loses_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    little = (layout.LineBox((layout.Line("Regional", 24, 0.1),)),)
+    little = (layout.LineBox((layout.TextLine("Regional", 24, 0.1),)),)
     monkeypatch.setattr(miner_file.MinerFile, "boxes", lambda self, page: little)
     pages, _ = read(PdfExtractor(), REPORT)
     assert pages[0].reader == "pdfium"

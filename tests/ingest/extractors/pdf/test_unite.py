@@ -1,6 +1,6 @@
 import pytest
 
-from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
+from archive.ingest.extractors.pdf.miner.layout import LineBox, TextLine
 from archive.ingest.extractors.pdf.reader import PdfExtractor
 from archive.ingest.extractors.pdf.unite import chosen, missing_words
 from archive.model.pages import BlockField
@@ -9,7 +9,7 @@ from tests.ingest.extractors.pdfs import REPORT_PAGES, pdf
 
 
 def _boxes(*lines: str) -> tuple[LineBox, ...]:
-    return (LineBox(tuple(Line(line, 11.0, 0.5) for line in lines)),)
+    return (LineBox(tuple(TextLine(line, 11.0, 0.5) for line in lines)),)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_words_that_pdfminer_lacks_come_last_on_the_page(monkeypatch: pytest.Mon
         return tuple(
             LineBox(
                 tuple(
-                    Line(line.text.replace("Slutsatser", ""), line.size_pt, line.top_share)
+                    TextLine(line.text.replace("Slutsatser", ""), line.size_pt, line.top_share)
                     for line in box.lines
                 )
             )

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from archive.app import Archive
 from archive.catalogue.events.new_event import NewEvent, NewTalk
 from archive.catalogue.events.save_event import save_event
-from archive.catalogue.journal.history import Asked, edits
+from archive.catalogue.journal.history import HistoryQuery, edits
 from archive.catalogue.records import record
 from tests.filled_archive import add, opened, slide
 from tests.web.page_tree import texts, tree
@@ -67,7 +67,7 @@ def test_a_talk_is_found_among_many_and_chosen_then_another_and_none(
     assert "hör inte till något föredrag" in choose("", talks[76])
     with archive.database.read() as session:
         assert record(session, document).talk is None
-        assert len(edits(session, Asked(kind="document"), 10)) >= 2
+        assert len(edits(session, HistoryQuery(kind="document"), 10)) >= 2
 
 
 def test_a_talk_that_there_is_not_and_one_chosen_by_somebody_else_are_told(

@@ -10,7 +10,7 @@ from lxml import html
 from archive.app import Archive
 from archive.catalogue.events.new_event import NewEvent, NewTalk
 from archive.catalogue.events.save_event import save_event
-from archive.catalogue.journal.history import Asked, edits
+from archive.catalogue.journal.history import HistoryQuery, edits
 from archive.catalogue.tables.events import TalkRow
 from archive.model.accounts import Role
 from tests.filled_archive import add, opened, slide
@@ -83,7 +83,7 @@ def test_document_is_withdrawn_and_brought_back_with_its_address(
     assert "Dokumentet är tillbaka" in press(staff, f"{page}/restore")
     assert visitor.get(f"/d/{document}").status_code == 200
     with archive.database.read() as session:
-        assert len(edits(session, Asked(kind="document"), 10)) >= 2
+        assert len(edits(session, HistoryQuery(kind="document"), 10)) >= 2
 
 
 def test_kind_and_year_are_said_on_the_page_of_the_document(archive: Archive, staff: FlaskClient) -> None:

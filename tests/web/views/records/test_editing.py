@@ -10,7 +10,7 @@ from lxml import html
 
 from archive.app import Archive
 from archive.catalogue.editing import talks
-from archive.catalogue.journal.history import Asked, edits
+from archive.catalogue.journal.history import HistoryQuery, edits
 from archive.model.accounts import Role
 from archive.model.edits import Reason
 from archive.web.presenters.imports.draft_form import KINDS
@@ -44,7 +44,7 @@ def test_event_is_corrected_and_its_public_page_shows_it(
     assert "Redigera" not in words(visitor.get(f"/e/{event}"))
     assert texts(tree(visitor, "/e"), "//section/h2") == ["2022"]
     with archive.database.read() as session:
-        newest = edits(session, Asked(), 1)[0]
+        newest = edits(session, HistoryQuery(), 1)[0]
     assert newest.author.reason is Reason.FORM
     assert {"title", "starts_precision"} <= set(newest.changes[0].columns)
 
@@ -75,7 +75,7 @@ def test_regions_keep_their_order_when_something_else_is_saved(
     assert send(staff, address, form_at(staff, address), topic="Gruvor i dag").status_code == 303
     with archive.database.read() as session:
         assert talks.known(session, talk).regions == ("SE313", "SE31", "SE312")
-        assert {change.table for change in edits(session, Asked(), 1)[0].changes} == {"presentation"}
+        assert {change.table for change in edits(session, HistoryQuery(), 1)[0].changes} == {"presentation"}
     form = form_at(staff, address)
     assert send(staff, address, form, regions=["SE312", "SE11", "SE313"]).status_code == 303
     with archive.database.read() as session:
@@ -187,7 +187,7 @@ def test_what_is_typed_stays_where_another_has_removed_the_record(
     assert "Någon annan har tagit bort posten medan du skrev." in words(answer)
     kept = fields_of(answer.text)
     with archive.database.read() as session:
-        (removal, *_) = edits(session, Asked(), 1)
+        (removal, *_) = edits(session, HistoryQuery(), 1)
     assert staff.post(f"/staff/journal/{removal.id}/undo", headers=SAME_SITE).status_code == 303
     assert send(staff, address, kept).status_code == 303
     assert form_at(staff, address)["topic"] == "Skrivet medan det togs bort"

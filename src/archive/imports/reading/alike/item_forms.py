@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archive.imports.reading.headings import is_group, is_speaker
-from archive.imports.reading.items import Item, Section
+from archive.imports.reading.items import Item, PartKind
 from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.firms_of_lines import group_of
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
-from archive.imports.reading.naming.people import Person, people_in
+from archive.imports.reading.naming.people import PersonOnPage, people_in
 from archive.imports.reading.pieces import Line, Piece
-from archive.imports.reading.talks.drafts import Draft, bare_of
+from archive.imports.reading.talks.drafts import TalkParts, bare_of
 from archive.imports.reading.talks.item_talks import draft_of
 from archive.imports.reading.talks.topics import topic_piece
 from archive.imports.reading.words import (
@@ -54,13 +54,13 @@ class _Form:
     beside: _Place
 
 
-def read_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
+def read_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, TalkParts]:
     """Return the talks that only the items beside them tell, by `id` of their items."""
     groups: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in items:
         if _may_be_talk(item):
             groups[(item.level, bool(item.time), item.is_row and item.head and item.head.table)].append(item)
-    found: dict[int, Draft] = {}
+    found: dict[int, TalkParts] = {}
     for group in groups.values():
         if len(group) > _LEAST_ALIKE:
             found |= _of_group(group[:_GROUP_MOST], known)
@@ -71,13 +71,13 @@ def _may_be_talk(item: Item) -> bool:
     if item.head is None or item.title is None or not (item.level or item.time or item.is_row):
         return False
     text = item.title.text
-    is_other = item.is_cancelled or item.is_pause or item.section is Section.DOCUMENTS
+    is_other = item.is_cancelled or item.is_pause or item.section is PartKind.DOCUMENTS
     is_other = is_other or bool(item.columns) or not item.body
     words = (DOCUMENTS, FACT, MODERATOR, PAUSE)
     return not (is_other or is_group(text) or any(one.match(text) for one in words))
 
 
-def _of_group(group: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
+def _of_group(group: Sequence[Item], known: frozenset[str]) -> dict[int, TalkParts]:
     read = [draft_of(item, known) for item in group]
     forms = [_form(item, draft) for item, draft in zip(group, read, strict=True)]
     sure = [own for own, draft in zip(forms, read, strict=True) if draft is not None and draft.people]
@@ -85,7 +85,7 @@ def _of_group(group: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
     form, count = counted.most_common(1)[0] if counted else (None, 0)
     if form is None or count < max(_LEAST_ALIKE, _SHARE * len(group)) or form.topic == form.people:
         return {}
-    found: dict[int, Draft] = {}
+    found: dict[int, TalkParts] = {}
     for item, by_itself, own in zip(group, read, forms, strict=True):
         named = by_itself.people if by_itself is not None else []
         is_named = bool(named) and named[0].certainty >= LIKELY
@@ -97,7 +97,7 @@ def _of_group(group: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
     return found
 
 
-def _form(item: Item, draft: Draft | None) -> _Form | None:
+def _form(item: Item, draft: TalkParts | None) -> _Form | None:
     """Return the form of a talk that was read, None where nothing sure speaks."""
     if draft is None or draft.topic is None or not draft.has_speaker:
         return None
@@ -138,7 +138,7 @@ def _place(item: Item, piece: Piece) -> _Place | None:
     return None
 
 
-def _read(item: Item, form: _Form, known: frozenset[str]) -> Draft | None:
+def _read(item: Item, form: _Form, known: frozenset[str]) -> TalkParts | None:
     """Return the talk of an item by the form of those beside it, None where it does not fit."""
     assert item.head is not None
     assert item.title is not None
@@ -186,24 +186,24 @@ def _is_text(text: Piece) -> bool:
     return text.text.rstrip()[-1:] in ".?!" and len(text.text.split()) > _LEAST_ALIKE
 
 
-def given_by(text: Piece, known: frozenset[str]) -> Draft | None:
+def given_by(text: Piece, known: frozenset[str]) -> TalkParts | None:
     """Return a talk with the speakers that a line has: people, else an organisation with their role."""
     group = group_of(text)
     if group is not None:
-        return Draft(None, organisation=group[1], role=group[0])
+        return TalkParts(None, organisation=group[1], role=group[0])
     names = () if is_surely_organisation(text.text) else names_in(text.text, known)
     people = people_in(text, known) if names and not text.text[: names[0].title_start].strip() else []
     if people:
-        return Draft(None, people)
+        return TalkParts(None, people)
     origin = _FROM.match(text.text)
     if origin is not None:
         firm = text.part(origin.end()).stripped()
-        return Draft(None, organisation=firm, role=text.part(0, origin.end("role")))
+        return TalkParts(None, organisation=firm, role=text.part(0, origin.end("role")))
     is_named = text.text[:1].isupper() or text.text.split()[0].islower() is False
-    return Draft(None, organisation=text.stripped(" \t\n,;.")) if is_named else None
+    return TalkParts(None, organisation=text.stripped(" \t\n,;.")) if is_named else None
 
 
-def _with_beside(draft: Draft, text: Piece) -> Draft:
+def _with_beside(draft: TalkParts, text: Piece) -> TalkParts:
     """Return a talk whose people are what a line of their own says: role, organisation."""
     found = attributes_of(Piece(", " + text.text, text.block, text.start - 2))
     role, firm = found.role, found.organisation
@@ -218,5 +218,5 @@ def _with_beside(draft: Draft, text: Piece) -> Draft:
     return draft
 
 
-def _told(person: Person, role: Piece | None, firm: Piece | None) -> Person:
+def _told(person: PersonOnPage, role: Piece | None, firm: Piece | None) -> PersonOnPage:
     return replace(person, role=person.role or role, organisation=person.organisation or firm)

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.imports.reading.alike.item_forms import given_by, may_be_speaker, replace_item
-from archive.imports.reading.items import Item, Section
+from archive.imports.reading.items import Item, PartKind
 from archive.imports.reading.line_entries import line_entry, without_remark
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.pieces import Link, Piece
-from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.drafts import TalkParts, bare_of, take_links
 from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.item_talks import draft_of
-from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.talks.topics import LineContent, topic_piece
 from archive.imports.reading.words import DOCUMENTS, FACT, MODERATOR, NO_DECK, PAUSE, READING
 from archive.model.seminar_pages.seminar_page import BlockKind
 
@@ -38,9 +38,9 @@ class _Form:
     sign: str
 
 
-def lines_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
+def lines_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, TalkParts]:
     """Return the talks of lines that only the lines beside them tell, by `id` of their items."""
-    found: dict[int, Draft] = {}
+    found: dict[int, TalkParts] = {}
     for run in _runs(items):
         forms = [_form(item, _entry(item, known)) for item in run[:_RUN_MOST]]
         counted = Counter(form for form in forms if form is not None)
@@ -76,7 +76,7 @@ def _runs(items: Sequence[Item]) -> Iterator[list[Item]]:
             run.append(item)
 
 
-def _kind(item: Item) -> tuple[BlockKind | None, int, bool, Section]:
+def _kind(item: Item) -> tuple[BlockKind | None, int, bool, PartKind]:
     line = item.head
     kind = line.kind if line is not None else None
     return (kind, line.level if line is not None else 0, bool(item.time), item.section)
@@ -89,12 +89,12 @@ def _text(item: Item) -> tuple[Piece, list[tuple[int, int]]]:
     return without_remark(text), emphases
 
 
-def _entry(item: Item, known: frozenset[str]) -> Entry:
+def _entry(item: Item, known: frozenset[str]) -> LineContent:
     assert item.head is not None
     return line_entry(item.head, *_text(item), known)
 
 
-def _form(item: Item, entry: Entry) -> _Form | None:
+def _form(item: Item, entry: LineContent) -> _Form | None:
     """Return the form of a line that was read with certainty."""
     if entry.topic is None or not entry.people or entry.people[0].certainty < LIKELY:
         return None
@@ -114,13 +114,13 @@ def _link_of(item: Item, start: int) -> Link | None:
     return links[0] if links and links[0].label.start <= start < links[0].label.start + 3 else None
 
 
-def titles_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, Draft]:
+def titles_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, TalkParts]:
     """Return the talks of headings that only those beside them tell ("Firm: Topic"), by `id` of items."""
     levels: dict[int, list[Item]] = {}
     for item in items:
         if item.level and item.title is not None and not (item.is_cancelled or item.is_pause):
             levels.setdefault(item.level, []).append(item)
-    found: dict[int, Draft] = {}
+    found: dict[int, TalkParts] = {}
     for group in levels.values():
         forms = [_form(item, entry_of(_text(item)[0], (), known)) for item in group[:_RUN_MOST]]
         counted = Counter(form for form in forms if form is not None)
@@ -136,7 +136,7 @@ def titles_alike(items: Sequence[Item], known: frozenset[str]) -> dict[int, Draf
     return found
 
 
-def _with_body(item: Item, given: Draft, known: frozenset[str]) -> Draft | None:
+def _with_body(item: Item, given: TalkParts, known: frozenset[str]) -> TalkParts | None:
     assert item.head is not None
     assert given.topic is not None
     head = replace(item.head, piece=given.topic)
@@ -144,7 +144,7 @@ def _with_body(item: Item, given: Draft, known: frozenset[str]) -> Draft | None:
     return draft_of(replace_item(item, head, given.topic, item.body), known, given)
 
 
-def _read(item: Item, form: _Form, known: frozenset[str]) -> Draft | None:
+def _read(item: Item, form: _Form, known: frozenset[str]) -> TalkParts | None:
     """Return the talk of a line by the form of the lines beside it, None where it does not fit."""
     assert item.head is not None
     text, _ = _text(item)
@@ -154,7 +154,7 @@ def _read(item: Item, form: _Form, known: frozenset[str]) -> Draft | None:
         spans = [(end, end)] if end else []
     else:
         spans = [match.span() for match in re.finditer(_SIGNS[form.sign], text.text)]
-    if item.is_cancelled or item.section is Section.DOCUMENTS or not spans:
+    if item.is_cancelled or item.section is PartKind.DOCUMENTS or not spans:
         return None
     sign = spans[0] if form.begins_with_people else spans[-1]
     before, behind = text.part(0, sign[0]), text.part(sign[1])

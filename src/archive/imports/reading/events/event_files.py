@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.linked.file_words import ALL_DECKS
-from archive.imports.reading.links import TAIL, LinkKind, is_generic, kind_on
+from archive.imports.reading.links import TAIL, LinkTarget, is_generic, kind_on
 from archive.imports.reading.pieces import Line, Link
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import TalkParts
 from archive.model.seminar_pages.seminar_page import BlockKind, ReadField
 
 _SEVERAL = 2
@@ -41,14 +41,16 @@ _Addresses = ReadField[tuple[str, ...]]
 
 
 def whole_files(
-    lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[Draft]
+    lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[TalkParts]
 ) -> tuple[_Addresses, _Addresses]:
     """Return the decks and the films of an event as a whole; what stands beside a talk is taken from it."""
     return _decks_of(lines, left, talks), _films_of(lines, left, talks)
 
 
-def _decks_of(lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[Draft]) -> _Addresses:
-    found = _files_of(left, LinkKind.DECK, talks)
+def _decks_of(
+    lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[TalkParts]
+) -> _Addresses:
+    found = _files_of(left, LinkTarget.DECK, talks)
     whole = [link for line in lines for link in line.links if _has_all(line, link)] if len(talks) > 1 else []
     for talk in talks if whole else ():
         talk.decks = [link for link in talk.decks if link not in whole]
@@ -63,31 +65,33 @@ def _decks_of(lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: S
 def _has_all(line: Line, link: Link) -> bool:
     """Return whether a deck is said to be all of them in one file."""
     told = ALL_DECKS.search(f"{_words_before(line, link)} {link.label.text}")
-    return told is not None and kind_on(line, link) is LinkKind.DECK
+    return told is not None and kind_on(line, link) is LinkTarget.DECK
 
 
-def _films_of(lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[Draft]) -> _Addresses:
+def _films_of(
+    lines: Sequence[Line], left: Sequence[tuple[Line, Link]], talks: Sequence[TalkParts]
+) -> _Addresses:
     links = _take_whole_films(lines, talks) or _take_film_behind_list(lines, talks)
-    found = _files_of(left, LinkKind.FILM, talks)
+    found = _files_of(left, LinkTarget.FILM, talks)
     addresses = tuple(dict.fromkeys([*(link.address for link in links), *found.value]))
     passages = (*(link.label.passage for link in links), *found.passages)
     return ReadField(addresses, 0.8, passages) if links else found
 
 
-def _take_whole_films(lines: Sequence[Line], talks: Sequence[Draft]) -> list[Link]:
+def _take_whole_films(lines: Sequence[Line], talks: Sequence[TalkParts]) -> list[Link]:
     """Return the films that a page says are of the whole event, and take them from the talks beside them."""
     found = [
         link
         for line in lines
         for link in line.links
-        if kind_on(line, link) is LinkKind.FILM and _is_of_all(line, link)
+        if kind_on(line, link) is LinkTarget.FILM and _is_of_all(line, link)
     ]
     for talk in talks if len(talks) > 1 else ():
         talk.films = [link for link in talk.films if link not in found]
     return found if len(talks) > 1 else []
 
 
-def _take_film_behind_list(lines: Sequence[Line], talks: Sequence[Draft]) -> list[Link]:
+def _take_film_behind_list(lines: Sequence[Line], talks: Sequence[TalkParts]) -> list[Link]:
     """Return the only film of an event where it stands alone behind the list, or the table, of its talks.
 
     It was taken for that of the last talk of them, and is taken from it.
@@ -122,10 +126,10 @@ def _is_of_all(line: Line, link: Link) -> bool:
     return is_part or bool(_LABEL.match(link.label.text) or _TOLD.match(told))
 
 
-def _files_of(left: Sequence[tuple[Line, Link]], kind: LinkKind, talks: Sequence[Draft]) -> _Addresses:
+def _files_of(left: Sequence[tuple[Line, Link]], kind: LinkTarget, talks: Sequence[TalkParts]) -> _Addresses:
     """Return the files of the event as a whole: films; decks only where there are no talks to belong to."""
     links = [link for line, link in left if kind_on(line, link) is kind]
-    if kind is LinkKind.DECK and talks:
+    if kind is LinkTarget.DECK and talks:
         behind = [link for line, link in left if _OF_ALL.search(_words_before(line, link))]
         links = [link for link in links if _OF_ALL.search(link.label.text) or link in behind]
     addresses = tuple(dict.fromkeys(link.address for link in links))
@@ -138,9 +142,9 @@ def _words_before(line: Line, link: Link) -> str:
     return re.split(r"[.!?|]\s", before)[-1][-40:]
 
 
-def of_only_talk(talks: Sequence[Draft], left: list[tuple[Line, Link]]) -> list[tuple[Line, Link]]:
+def of_only_talk(talks: Sequence[TalkParts], left: list[tuple[Line, Link]]) -> list[tuple[Line, Link]]:
     """Give the only talk of an event, if it has none, the deck that is left; return the links that stay."""
-    decks = [one for one in left if kind_on(*one) is LinkKind.DECK]
+    decks = [one for one in left if kind_on(*one) is LinkTarget.DECK]
     if len(talks) != 1 or talks[0].decks or len(decks) != 1:
         return left
     talks[0].decks.append(decks[0][1])

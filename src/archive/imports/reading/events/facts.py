@@ -7,7 +7,7 @@ from archive.imports.reading.dates import FoundDate, dates_in
 from archive.imports.reading.events.occasions import occasion_of
 from archive.imports.reading.events.organisers import firm_alone, firms_in, host_in, labelled_last
 from archive.imports.reading.events.places import behind_day, place_beside_day, place_in, place_in_short
-from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.links import LinkTarget, kind_on
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Line, Piece, sentences
@@ -234,7 +234,7 @@ def _is_aside(sentence: Piece, line: Line) -> bool:
     start, end = sentence.start, sentence.start + len(sentence.text)
     own = [link for link in line.links if start <= link.label.start < end]
     rest = len(sentence.text.split()) - sum(len(link.label.text.split()) for link in own)
-    is_file = any(kind_on(line, link) in (LinkKind.DECK, LinkKind.FILM) for link in own)
+    is_file = any(kind_on(line, link) in (LinkTarget.DECK, LinkTarget.FILM) for link in own)
     return is_file and rest <= _ASIDE_WORDS
 
 

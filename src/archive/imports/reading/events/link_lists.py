@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.imports.reading.links import LinkKind, is_generic, kind_on, says_file
+from archive.imports.reading.links import LinkTarget, is_generic, kind_on, says_file
 from archive.imports.reading.pieces import Line
 from archive.model.seminar_pages.seminar_page import BlockKind
 
 _LABEL = re.compile(r"\W*(?:[A-ZÅÄÖ][\w ]{2,30}:)?[\s|,;/·•–-]*$")
 _BETWEEN = re.compile(r"\s*(?:\([^()]{2,60}\))?[\s|,;/·•–-]*(?:\b(?:och|samt)\b)?[\s|,;/·•–-]*$")
-_FILES = (LinkKind.DECK, LinkKind.FILM, LinkKind.REPORT, LinkKind.PAPER)
+_FILES = (LinkTarget.DECK, LinkTarget.FILM, LinkTarget.REPORT, LinkTarget.PAPER)
 _LEAST = 2
 
 

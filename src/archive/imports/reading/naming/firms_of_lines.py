@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
-from archive.imports.reading.naming.people import Person
+from archive.imports.reading.naming.people import PersonOnPage
 from archive.imports.reading.naming.role_parts import TELLS
 from archive.imports.reading.naming.roles import are_roles
 from archive.imports.reading.pieces import Piece
@@ -47,7 +47,7 @@ def group_of(text: Piece) -> tuple[Piece | None, Piece] | None:
     return (None if is_one else text.part(found.start("role"), found.end("role"))), firm
 
 
-def of_firm_before(piece: Piece, people: Sequence[Person]) -> list[Person]:
+def of_firm_before(piece: Piece, people: Sequence[PersonOnPage]) -> list[PersonOnPage]:
     """Give people the firm that a line without a topic begins with: "Sweco, Ali Rahimi"."""
     lead = piece.part(0, people[0].name.start - piece.start) if people else piece
     firm = lead.stripped()
@@ -57,7 +57,7 @@ def of_firm_before(piece: Piece, people: Sequence[Person]) -> list[Person]:
     return [replace(one, organisation=firm) for one in people]
 
 
-def of_firm_behind(people: Sequence[Person]) -> list[Person]:
+def of_firm_behind(people: Sequence[PersonOnPage]) -> list[PersonOnPage]:
     """Give people of a line without a topic what is behind the last: "Otto Bark, Färgverkstan i Säter"."""
     last = people[-1] if people else None
     rest = last.attributes.rest if last is not None else None

@@ -26,7 +26,7 @@ _TRADE_CHARS, _TRADE_AND_NAME = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class NameToken:
     """A word, letters `start` to `end`; it begins or ends a run by the signs around it."""
 
     text: str
@@ -38,11 +38,11 @@ class Token:
     is_extra: bool = False
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def _tokens(text: str) -> Iterator[NameToken]:
     for match in _TOKEN.finditer(text):
         raw = match.group()
         if _is_nickname(raw.rstrip(",.;:")):
-            yield Token(raw, match.start(), match.end(), raw[-1] in ",.;:", False, is_extra=True)
+            yield NameToken(raw, match.start(), match.end(), raw[-1] in ",.;:", False, is_extra=True)
             continue
         bare = raw.lstrip(_OPENING)
         start = match.start() + len(raw) - len(bare)
@@ -51,7 +51,7 @@ def _tokens(text: str) -> Iterator[Token]:
         if is_initial:
             kept = bare.rstrip(",;:)")
         ends = len(kept) < len(bare) and title_of(bare) is None
-        yield Token(kept, start, start + len(kept), ends, start > match.start(), kept in PARTICLES)
+        yield NameToken(kept, start, start + len(kept), ends, start > match.start(), kept in PARTICLES)
 
 
 def _is_nickname(text: str) -> bool:
@@ -60,9 +60,9 @@ def _is_nickname(text: str) -> bool:
     return text[0] != "(" or is_given_name(text.strip("()"))
 
 
-def runs_in(text: str) -> Iterator[list[Token]]:
+def runs_in(text: str) -> Iterator[list[NameToken]]:
     """Yield runs of words that may be a name: capitalised ones, with particles and initials between."""
-    run: list[Token] = []
+    run: list[NameToken] = []
     for token in _tokens(text):
         if run and (token.begins_run or "\t" in text[run[-1].end : token.start]):
             yield run
@@ -79,7 +79,7 @@ def runs_in(text: str) -> Iterator[list[Token]]:
         yield run
 
 
-def _may_stand_in_name(token: Token) -> bool:
+def _may_stand_in_name(token: NameToken) -> bool:
     if token.is_particle or token.is_extra:
         return True
     if INITIAL.fullmatch(token.text) or title_of(token.text) is not None:
@@ -95,7 +95,7 @@ def _may_stand_in_name(token: Token) -> bool:
     )
 
 
-def behind_organisation(run: list[Token]) -> list[Token] | None:
+def behind_organisation(run: list[NameToken]) -> list[NameToken] | None:
     """Return the name behind an organisation in one run: "Open Mobility Foundation Alex Pazuchanics"."""
     if run and not is_given_name(run[0].text):
         for at in range(1, len(run) - 1):  # "Röda Korsets Amira Ek"
@@ -107,7 +107,7 @@ def behind_organisation(run: list[Token]) -> list[Token] | None:
     return None
 
 
-def without_rest(run: list[Token]) -> list[Token]:
+def without_rest(run: list[NameToken]) -> list[NameToken]:
     """Return a run without the organisation or role behind the name: "Linda Jakobsson Region Dalarna"."""
     for at, token in enumerate(run):
         if at >= 2 and (
@@ -120,14 +120,14 @@ def without_rest(run: list[Token]) -> list[Token]:
     return run
 
 
-def without_school(text: str, run: list[Token]) -> list[Token]:
+def without_school(text: str, run: list[NameToken]) -> list[NameToken]:
     """Return a run without the town of a school right behind the name: "Ida Ek Luleå tekniska högskola"."""
     if len(run) <= _TRADE_AND_NAME - 1 or run[-1].ends_run:
         return run
     return run[:-1] if _SCHOOL.match(text, run[-1].end) else run
 
 
-def _is_role_before(run: Sequence[Token]) -> bool:
+def _is_role_before(run: Sequence[NameToken]) -> bool:
     """Return whether two words behind a Swedish trade are a name: "Beredskapssamordnare Cilla Malmros"."""
     word = run[0].text
     is_swedish = (len(word) > _TRADE_CHARS and not word.isascii()) or word.endswith(
@@ -136,7 +136,7 @@ def _is_role_before(run: Sequence[Token]) -> bool:
     return len(run) == _TRADE_AND_NAME and is_swedish and is_role_word(word)
 
 
-def without_lead(run: list[Token]) -> tuple[list[Token], int]:
+def without_lead(run: list[NameToken]) -> tuple[list[NameToken], int]:
     """Return a run without trades and owners before the name, and where what is kept begins."""
     start = run[0].start
     while len(run) > 2 and _is_no_name(run[0].text) and _may_begin_name(run):
@@ -144,7 +144,7 @@ def without_lead(run: list[Token]) -> tuple[list[Token], int]:
     return run, start
 
 
-def without_owner(run: list[Token]) -> list[Token]:
+def without_owner(run: list[NameToken]) -> list[NameToken]:
     """Return a run without an acronym in the genitive before the name: "VTI:s Anna Ek"."""
     while len(run) > 2 and _OWNER.fullmatch(run[0].text):
         run = run[1:]
@@ -161,7 +161,7 @@ def _is_no_name(word: str) -> bool:
     )
 
 
-def _may_begin_name(run: Sequence[Token]) -> bool:
+def _may_begin_name(run: Sequence[NameToken]) -> bool:
     word = run[0].text
     is_trade = word.endswith(("n", "na")) and is_role_word(word.lower())
     return is_given_name(run[1].text) or is_trade or _is_role_before(run)

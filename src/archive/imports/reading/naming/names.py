@@ -8,7 +8,7 @@ from functools import lru_cache
 from archive.imports.reading.naming.given_names import is_given_name
 from archive.imports.reading.naming.name_runs import (
     INITIAL,
-    Token,
+    NameToken,
     behind_organisation,
     runs_in,
     without_lead,
@@ -79,7 +79,7 @@ def _with_couples(text: str, names: list[Name]) -> Iterator[Name]:
         end, is_sure = name.end, name.certainty >= KNOWN
 
 
-def _names(text: str, run: list[Token], known: frozenset[str]) -> Iterator[Name]:
+def _names(text: str, run: list[NameToken], known: frozenset[str]) -> Iterator[Name]:
     run = without_owner(run)
     title_start, role = run[0].start, ""
     while run and (title := title_of(text[run[0].start : run[0].end + 1].strip())) is not None:
@@ -113,7 +113,7 @@ def _names(text: str, run: list[Token], known: frozenset[str]) -> Iterator[Name]
     yield from _named(text, run, Name(0, run[-1].end, name, certainty, title_start, role))
 
 
-def _named(text: str, run: list[Token], name: Name) -> Iterator[Name]:
+def _named(text: str, run: list[NameToken], name: Name) -> Iterator[Name]:
     """Yield a name where it is one, by what stands behind it and before it."""
     following = text[name.end :].split(None, 1)[:1]
     is_tail = bool(following) and text[name.end : name.end + 1] == " " and is_organisation_tail(following[0])
@@ -141,7 +141,7 @@ def _is_firm(text: str, start: int, name_start: int, certainty: float) -> bool:
     return is_behind or "," in text[start:name_start]
 
 
-def _is_beside_role(text: str, run: list[Token]) -> bool:
+def _is_beside_role(text: str, run: list[NameToken]) -> bool:
     """Return whether a role stands right before a name, in small letters, or behind its comma."""
     before = text[: run[0].start].split()[-1:]
     if (

@@ -51,7 +51,7 @@ _LEAD_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonOnPage:
     """Somebody named: `name` is the letters of the name, `value` the name without nickname and title.
 
     `leads` tells that the text beside the name says that they lead what others speak in.
@@ -67,7 +67,7 @@ class Person:
     leads: bool = False
 
 
-def people_in(piece: Piece, known: frozenset[str] = frozenset(), least: float = 0.0) -> list[Person]:
+def people_in(piece: Piece, known: frozenset[str] = frozenset(), least: float = 0.0) -> list[PersonOnPage]:
     """Return the people named in a piece, with what stands beside their names.
 
     Args:
@@ -88,12 +88,12 @@ def are_people(text: Piece, known: frozenset[str] = frozenset()) -> bool:
     return (len(lead) < _LEAD_CHARS or title_of(lead) is not None) and people[-1].attributes.rest is None
 
 
-def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
+def with_attributes(piece: Piece, names: Sequence[Name]) -> list[PersonOnPage]:
     """Return the people of some names in a piece, of the first of them where it is but names."""
     if len(names) > PEOPLE_MAX:
         piece, names = piece.part(0, names[PEOPLE_MAX].title_start), names[:PEOPLE_MAX]
     names = without_organisations(piece, names)
-    people: list[Person] = []
+    people: list[PersonOnPage] = []
     waiting = 0
     owner = firm_before(piece, names)
     names = names[1:] if owner is not None else names
@@ -109,7 +109,7 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
         role, firm = found.role or leading.role, found.organisation or leading.organisation
         own = piece.part(name.start, name.end)
         leads = _leads(piece.text[: name.title_start], piece.text[name.end : end])
-        people.append(Person(name.text, own, name.certainty, role, name.role, firm, found, leads))
+        people.append(PersonOnPage(name.text, own, name.certainty, role, name.role, firm, found, leads))
         leading = ahead
         if is_joined:
             waiting += 1
@@ -128,7 +128,7 @@ def with_attributes(piece: Piece, names: Sequence[Name]) -> list[Person]:
     return with_respective(_with_common_role(people))
 
 
-def with_respective(people: list[Person]) -> list[Person]:
+def with_respective(people: list[PersonOnPage]) -> list[PersonOnPage]:
     """Give each of several their part of what is said of them in one: "A och B, vd respektive kock"."""
     roles = _each_part([one.role for one in people])
     firms = _each_part([one.organisation for one in people])
@@ -168,7 +168,7 @@ def _is_of_last(piece: Piece, names: Sequence[Name], at: int, waiting: int) -> b
     return waiting > 1 and (is_apart or piece.text[names[at].end :].lstrip().startswith("("))
 
 
-def _with_lead(people: list[Person], lead: Attributes) -> list[Person]:
+def _with_lead(people: list[PersonOnPage], lead: Attributes) -> list[PersonOnPage]:
     """Give people what is said of them together before the first: "Två forskare vid SLU, A och B"."""
     if not lead.is_shared:
         return people
@@ -176,7 +176,7 @@ def _with_lead(people: list[Person], lead: Attributes) -> list[Person]:
     return [replace(one, role=one.role or role, organisation=one.organisation or firm) for one in people]
 
 
-def _of_the_same(piece: Piece, people: list[Person]) -> list[Person]:
+def _of_the_same(piece: Piece, people: list[PersonOnPage]) -> list[PersonOnPage]:
     """Give the first of two with roles the organisation behind: "Bo Al, chef, och Ida Ek, strateg, SCB"."""
     if len(people) != 2 or any(one.role is None for one in people):
         return people
@@ -190,13 +190,13 @@ def _of_the_same(piece: Piece, people: list[Person]) -> list[Person]:
     return [replace(first, organisation=second.organisation), second]
 
 
-def _is_same(person: Person) -> bool:
+def _is_same(person: PersonOnPage) -> bool:
     """Return whether somebody is said to be of the same organisation as the person before."""
     organisation = person.organisation
     return organisation is not None and organisation.text.startswith(("samma ", "the same "))
 
 
-def _with_common_role(people: list[Person]) -> list[Person]:
+def _with_common_role(people: list[PersonOnPage]) -> list[PersonOnPage]:
     """Give all people the role that is said of them together before the first: "forskarna A och B"."""
     role = people[0].role if people else None
     if role is None or not role.text.endswith(("arna", "erna", "orna", "männen", "råden", "ombuden")):
@@ -204,7 +204,7 @@ def _with_common_role(people: list[Person]) -> list[Person]:
     return [replace(one, role=one.role or role) for one in people]
 
 
-def _share(people: list[Person], waiting: int, found: Attributes) -> None:
+def _share(people: list[PersonOnPage], waiting: int, found: Attributes) -> None:
     """Give those who are named in one breath what stands behind the last of them."""
     last = people[-1]
     if last.role is not None and _HELD_BY_ONE.search(last.role.text):

@@ -10,10 +10,10 @@ from archive.imports.reading.naming.organisations import (
     is_surely_organisation,
     may_be_organisation,
 )
-from archive.imports.reading.naming.people import Person
+from archive.imports.reading.naming.people import PersonOnPage
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import TalkParts
 from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.topics import topic_piece
 from archive.imports.reading.words import FACT, MODERATOR, PAUSE, SPEAKERS
@@ -39,7 +39,7 @@ _ABSTRACT_LABEL = re.compile(
 )
 
 
-def has_title_below(draft: Draft) -> bool:
+def has_title_below(draft: TalkParts) -> bool:
     """Return whether a topic is a mere label, and the text below the topic: a question, a few words."""
     if draft.topic is None or not draft.abstract or not _KIND_OF_TALK.fullmatch(draft.topic.text):
         return False
@@ -50,11 +50,11 @@ def has_title_below(draft: Draft) -> bool:
     return alone and is_first and ends != "." and len(text.text.split()) <= _TITLE_WORDS
 
 
-def take_column(draft: Draft, text: Piece, column: str) -> None:
+def take_column(draft: TalkParts, text: Piece, column: str) -> None:
     """Give the speakers what the cell of a column of roles or organisations says."""
     given = {"role": None, "organisation": None, column: text}
     draft.people = [
-        Person(
+        PersonOnPage(
             one.value, one.name, one.certainty, one.role or given["role"], one.title,
             one.organisation or given["organisation"], one.attributes,
         )
@@ -64,7 +64,7 @@ def take_column(draft: Draft, text: Piece, column: str) -> None:
         draft.organisation = text
 
 
-def take_label(draft: Draft, text: Piece, known: frozenset[str]) -> None:
+def take_label(draft: TalkParts, text: Piece, known: frozenset[str]) -> None:
     """Read the words of a link below a title: "Topic, Name, Organisation"."""
     entry = entry_of(text, (), known)
     for person in entry.people:
@@ -73,7 +73,7 @@ def take_label(draft: Draft, text: Piece, known: frozenset[str]) -> None:
             draft.people.append(person)
         elif same is not None:
             one = draft.people[same]
-            draft.people[same] = Person(
+            draft.people[same] = PersonOnPage(
                 one.value, one.name, one.certainty, one.role or person.role, one.title or person.title,
                 one.organisation or person.organisation, one.attributes,
             )  # fmt: skip
@@ -81,12 +81,12 @@ def take_label(draft: Draft, text: Piece, known: frozenset[str]) -> None:
         draft.topic = entry.topic
 
 
-def names_new(draft: Draft, text: Piece, known: frozenset[str]) -> bool:
+def names_new(draft: TalkParts, text: Piece, known: frozenset[str]) -> bool:
     """Return whether the words of a link say more of the speakers than is known: an organisation."""
     return any(one.organisation is None for one in draft.people) and bool(names_in(text.text, known))
 
 
-def goes_on_about_speaker(draft: Draft, text: Piece, column: str) -> bool:
+def goes_on_about_speaker(draft: TalkParts, text: Piece, column: str) -> bool:
     """Return whether a line says what the people named above it do, and where: "Nätchef, Elbolaget"."""
     if not draft.people or draft.people[-1].organisation is not None:
         return False
@@ -109,7 +109,7 @@ def goes_on_about_speaker(draft: Draft, text: Piece, column: str) -> bool:
     return is_bare and ((draft.topic is None and is_sure) or (is_next_line and is_what and is_short))
 
 
-def told_of(people: Sequence[Person]) -> int:
+def told_of(people: Sequence[PersonOnPage]) -> int:
     """Return how many of some people nothing more is to be said of: what follows is of those behind them."""
     bare = [
         one.organisation is None and (one.role is None or one.role.start < one.name.start) for one in people
@@ -142,7 +142,7 @@ def may_be_role_or_firm(text: str) -> bool:
     return is_surely_organisation(text) or is_role(text) or PAUSE.match(text) is not None
 
 
-def without_label(draft: Draft, text: Piece) -> Piece:
+def without_label(draft: TalkParts, text: Piece) -> Piece:
     """Return what a line below a title says of the talk: "Titel: …" is its topic, and "”…”", too."""
     if draft.topic is None and draft.has_speaker and _ALL_QUOTED.fullmatch(text.text.strip()):
         draft.topic = topic_piece(text)  # with more than one sentence in it
@@ -158,7 +158,7 @@ def without_label(draft: Draft, text: Piece) -> Piece:
     return text.part(len(text.text)) if is_fact else text
 
 
-def tells_of_speaker(draft: Draft, sentence: Piece) -> bool:
+def tells_of_speaker(draft: TalkParts, sentence: Piece) -> bool:
     """Return whether a sentence tells what a speaker did: "Sofia gav en överblick." is no topic."""
     given = {one.value.split()[0] for one in draft.people}
     return sentence.text.rstrip().endswith(".") and sentence.text.split()[0] in given

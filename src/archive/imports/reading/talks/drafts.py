@@ -8,14 +8,14 @@ from itertools import pairwise
 from archive.imports.reading.linked.file_words import FILE_BRACKET, OWNED_FILE
 from archive.imports.reading.links import (
     TAIL,
-    LinkKind,
+    LinkTarget,
     is_generic,
     is_named_for_file,
     kind_on,
     label_of,
     says_file,
 )
-from archive.imports.reading.naming.people import Person
+from archive.imports.reading.naming.people import PersonOnPage
 from archive.imports.reading.pieces import Line, Link, Piece
 
 _OR = re.compile(r"\s*(?:eller|och|samt|or|and)\s*(?:på\s)?")
@@ -37,13 +37,13 @@ _BRACKET_CHARS, _PAPER_WORDS = 200, 4
 
 
 @dataclass(slots=True)
-class Draft:
+class TalkParts:
     """A talk in the making: pieces of the page. `organisation` and `role` are those of somebody unnamed."""
 
     topic: Piece | None
-    people: list[Person] = field(default_factory=list)
-    moderators: list[Person] = field(default_factory=list)
-    commentators: list[Person] = field(default_factory=list)
+    people: list[PersonOnPage] = field(default_factory=list)
+    moderators: list[PersonOnPage] = field(default_factory=list)
+    commentators: list[PersonOnPage] = field(default_factory=list)
     organisation: Piece | None = None
     abstract: list[Piece] = field(default_factory=list)
     decks: list[Link] = field(default_factory=list)
@@ -76,10 +76,10 @@ def bare_of(line: Line, piece: Piece) -> tuple[Piece, list[tuple[int, int]]]:
             continue
         kept = label_of(link)
         kind = kind_on(line, link)
-        is_empty = is_generic(link) or is_named_for_file(link) or kind is LinkKind.REPORT
-        is_file = kind in (LinkKind.DECK, LinkKind.FILM)
+        is_empty = is_generic(link) or is_named_for_file(link) or kind is LinkTarget.REPORT
+        is_file = kind in (LinkTarget.DECK, LinkTarget.FILM)
         is_empty = is_empty or (is_file and (_stands_apart(text, at, link) or _is_in_bracket(text, at, link)))
-        is_empty = is_empty or _is_beside_file(text, at, link, removed, is_paper=kind is LinkKind.PAPER)
+        is_empty = is_empty or _is_beside_file(text, at, link, removed, is_paper=kind is LinkTarget.PAPER)
         first = 0 if is_empty else max(kept.start - link.label.start, 0)
         last = 0 if is_empty else first + len(kept.text)
         end = at + len(link.label.text)
@@ -125,12 +125,12 @@ def _is_in_bracket(text: str, at: int, link: Link) -> bool:
     return is_apart and OWNED_FILE.match(TAIL.sub("", link.label.text)) is not None
 
 
-def share_links(drafts: Sequence[Draft], told: Sequence[Piece], line: Line) -> None:
+def share_links(drafts: Sequence[TalkParts], told: Sequence[Piece], line: Line) -> None:
     """Give talks told on one line its links, each to the one whose sentence stands before the link."""
     for link in line.links:
         at = sum(sentence.start <= link.label.start for sentence in told)
         inside = [draft for draft in drafts if _is_inside(draft.topic, link)]
-        if len(inside) == 1 and kind_on(line, link) in (LinkKind.PAPER, LinkKind.REPORT):
+        if len(inside) == 1 and kind_on(line, link) in (LinkTarget.PAPER, LinkTarget.REPORT):
             inside[0].decks.append(link)  # the words of the link are what the talk was about
             continue
         own = [draft for draft in drafts if any(_is_named(one, link) for one in draft.people)]
@@ -149,20 +149,20 @@ def _is_inside(topic: Piece | None, link: Link) -> bool:
     )
 
 
-def _is_named(person: Person, link: Link) -> bool:
+def _is_named(person: PersonOnPage, link: Link) -> bool:
     """Return whether the words of a link have somebody's surname."""
     return re.search(rf"\b{re.escape(person.value.split()[-1])}s?\b", link.label.text) is not None
 
 
-def take_links(draft: Draft, line: Line, links: Sequence[Link] | None = None) -> None:
+def take_links(draft: TalkParts, line: Line, links: Sequence[Link] | None = None) -> None:
     """Give a talk the decks, films and reports that a line links to, or some of them."""
     for link in line.links if links is None else links:
         kind = kind_on(line, link)
-        if kind is LinkKind.DECK:
+        if kind is LinkTarget.DECK:
             draft.decks.append(link)
-        elif kind is LinkKind.FILM:
+        elif kind is LinkTarget.FILM:
             draft.films.append(link)
-        elif kind is LinkKind.REPORT:
+        elif kind is LinkTarget.REPORT:
             draft.reports.append(link)
 
 

@@ -8,10 +8,10 @@ from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.firms_of_lines import group_of, of_firm_before, of_firm_behind
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import PersonOnPage, with_attributes
 from archive.imports.reading.pieces import Piece, sentences
 from archive.imports.reading.talks.separated import by_separators, cut_ending
-from archive.imports.reading.talks.topics import TOPIC_EDGES, Entry, topic_piece
+from archive.imports.reading.talks.topics import TOPIC_EDGES, LineContent, topic_piece
 from archive.imports.reading.words import MINOR, PAUSE
 
 _COMMENT = re.compile(
@@ -30,7 +30,7 @@ def entry_of(
     known: frozenset[str] = frozenset(),
     *,
     has_topic: bool = False,
-) -> Entry:
+) -> LineContent:
     """Return what a line of a programme says.
 
     Args:
@@ -45,7 +45,9 @@ def entry_of(
         piece.part(max(start, 0), end) for start, end in emphases if max(start, 0) < min(end, len(piece.text))
     ]
     entry = _by_emphasis(piece, strong, known, has_topic) or _by_names(piece, known, has_topic)
-    return Entry(entry.topic, entry.people, commentators, entry.organisation, entry.more, entry.certainty)
+    return LineContent(
+        entry.topic, entry.people, commentators, entry.organisation, entry.more, entry.certainty
+    )
 
 
 def _without_comment(piece: Piece) -> tuple[Piece, Piece | None]:
@@ -57,11 +59,13 @@ def _without_comment(piece: Piece) -> tuple[Piece, Piece | None]:
     return piece, None
 
 
-def _people(piece: Piece, known: frozenset[str]) -> list[Person]:
+def _people(piece: Piece, known: frozenset[str]) -> list[PersonOnPage]:
     return with_attributes(piece, names_in(piece.text, known))
 
 
-def _by_emphasis(piece: Piece, strong: list[Piece], known: frozenset[str], has_topic: bool) -> Entry | None:
+def _by_emphasis(
+    piece: Piece, strong: list[Piece], known: frozenset[str], has_topic: bool
+) -> LineContent | None:
     """Read a line by what is emphasised in it: the topic, or the names."""
     inside = [
         each for each in strong if len(each.text) < 0.95 * len(piece.text.strip()) and each.text.strip()
@@ -84,10 +88,10 @@ def _by_emphasis(piece: Piece, strong: list[Piece], known: frozenset[str], has_t
     if not rest.people and before.text.strip():
         rest = _by_names(before, known, has_topic=True)
     firm = rest.organisation or _firm_behind(after, rest)
-    return Entry(topic, rest.people, (), firm, rest.more)
+    return LineContent(topic, rest.people, (), firm, rest.more)
 
 
-def _firm_behind(after: Piece, found: Entry) -> Piece | None:
+def _firm_behind(after: Piece, found: LineContent) -> Piece | None:
     """Return the organisation that stands alone behind an emphasised topic: "**Ung?** Ungdomsbarometern"."""
     firm = after.stripped(TOPIC_EDGES)
     is_alone = not found.people and re.match(r"[\s,–—-]*[A-ZÅÄÖ]", after.text) is not None
@@ -96,7 +100,7 @@ def _firm_behind(after: Piece, found: Entry) -> Piece | None:
     return firm if is_firm else None
 
 
-def _emphasised_behind(piece: Piece, inside: list[Piece], known: frozenset[str]) -> Entry | None:
+def _emphasised_behind(piece: Piece, inside: list[Piece], known: frozenset[str]) -> LineContent | None:
     """Read a line with who speaks emphasised behind the topic: "Så mäter vi. *Ida Ek, SCB*"."""
     first, last = inside[0], inside[-1]
     group = piece.part(first.start - piece.start, last.start + len(last.text) - piece.start)
@@ -110,25 +114,25 @@ def _emphasised_behind(piece: Piece, inside: list[Piece], known: frozenset[str])
         return None
     names = names_in(group.text, known)
     if names and names[0].title_start < _TITLE_CHARS and names[0].certainty >= LIKELY:
-        return Entry(topic_piece(lead), tuple(_people(group, known)))
+        return LineContent(topic_piece(lead), tuple(_people(group, known)))
     firm = group.stripped(TOPIC_EDGES)
     is_firm = is_surely_organisation(firm.text)
-    return Entry(topic_piece(lead), organisation=firm, certainty=0.85) if is_firm else None
+    return LineContent(topic_piece(lead), organisation=firm, certainty=0.85) if is_firm else None
 
 
 def _named_and_titled(
     piece: Piece, inside: list[Piece], named: list[Piece], known: frozenset[str]
-) -> Entry | None:
+) -> LineContent | None:
     """Read a line with both the names and, behind them, the topic emphasised."""
     topics = [each for each in inside if each not in named and len(each.text.split()) > 1]
     if len(topics) != 1 or topics[0].start < named[-1].start:
         return None
     lead = piece.part(0, topics[0].start - piece.start).stripped(" \t\n,;:|–—-")
     people = tuple(_people(lead, known))
-    return Entry(topic_piece(topics[0]), people) if people else None
+    return LineContent(topic_piece(topics[0]), people) if people else None
 
 
-def _by_bracket(piece: Piece, known: frozenset[str]) -> Entry | None:
+def _by_bracket(piece: Piece, known: frozenset[str]) -> LineContent | None:
     """Read a line whose speakers stand in brackets at its end: "Knivar (Per Ek & Alva By, Smedjan)"."""
     match = _LAST_BRACKET.match(piece.text)
     if match is None or names_in(match[1], known):
@@ -136,7 +140,7 @@ def _by_bracket(piece: Piece, known: frozenset[str]) -> Entry | None:
     people = _people(piece.part(match.start(2), match.end(2)), known)
     if not people or people[0].name.start - piece.start - match.start(2) > _TITLE_CHARS:
         return None
-    return Entry(topic_piece(piece.part(match.start(1), match.end(1))), tuple(people))
+    return LineContent(topic_piece(piece.part(match.start(1), match.end(1))), tuple(people))
 
 
 def _is_name(piece: Piece, known: frozenset[str]) -> bool:
@@ -144,7 +148,7 @@ def _is_name(piece: Piece, known: frozenset[str]) -> bool:
     return bool(found) and sum(name.end - name.start for name in found) > 0.5 * len(piece.text)
 
 
-def _by_names(piece: Piece, known: frozenset[str], has_topic: bool) -> Entry:
+def _by_names(piece: Piece, known: frozenset[str], has_topic: bool) -> LineContent:
     names: Sequence[Name] = names_in(piece.text, known)
     if not has_topic:
         sure = [name for name in names if name.certainty >= LIKELY]
@@ -169,24 +173,24 @@ def _is_placed(piece: Piece, name: Name) -> bool:
     return begins and ends and bool(before or after)
 
 
-def _without_names(piece: Piece, has_topic: bool) -> Entry:
+def _without_names(piece: Piece, has_topic: bool) -> LineContent:
     """Read a line that names nobody, perhaps an organisation at its end."""
     text = piece.stripped(" \t\n,;|–—-_/•·")
     if has_topic:
         organisation = text.stripped(TOPIC_EDGES)
-        return Entry(organisation=organisation if is_surely_organisation(organisation.text) else None)
+        return LineContent(organisation=organisation if is_surely_organisation(organisation.text) else None)
     bracket = re.search(r"\s*\(([^()]{2,60})\)\s*$", text.text)
     if bracket and (firm := _firm_in(text.part(bracket.start(1), bracket.end(1)))) is not None:
-        return Entry(topic_piece(text.part(0, bracket.start())), organisation=firm, certainty=0.8)
+        return LineContent(topic_piece(text.part(0, bracket.start())), organisation=firm, certainty=0.8)
     lead = re.match(r"([^:]{2,60}):\s+(?=[A-ZÅÄÖ”\"])", text.text)
     if lead and (firm := _firm_in(text.part(0, lead.end(1)))) is not None:
-        return Entry(topic_piece(text.part(lead.end())), organisation=firm, certainty=0.8)
+        return LineContent(topic_piece(text.part(lead.end())), organisation=firm, certainty=0.8)
     for match in reversed(list(re.finditer(r",\s+|\s+[–—-]\s+|\s*\|\s*|\t|(?<=[?!.”])\s+", text.text))):
         firm = _firm_in(text.part(match.end()))
         if firm is not None:
             topic = text.part(0, match.start() + (match.group()[0] in "?!"))
-            return Entry(topic_piece(topic), organisation=firm.stripped(TOPIC_EDGES), certainty=0.8)
-    return Entry(topic_piece(text), certainty=0.8)
+            return LineContent(topic_piece(topic), organisation=firm.stripped(TOPIC_EDGES), certainty=0.8)
+    return LineContent(topic_piece(text), certainty=0.8)
 
 
 def _firm_in(text: Piece) -> Piece | None:
@@ -196,7 +200,7 @@ def _firm_in(text: Piece) -> Piece | None:
     return firm if is_surely_organisation(firm.text) else None
 
 
-def _speakers_only(piece: Piece, names: Sequence[Name]) -> Entry:
+def _speakers_only(piece: Piece, names: Sequence[Name]) -> LineContent:
     """Read a line below a topic: the first sentence names speakers, others say more."""
     found = sentences(piece)
     speaking = [
@@ -204,16 +208,16 @@ def _speakers_only(piece: Piece, names: Sequence[Name]) -> Entry:
         for one in found
         if any(one.start <= piece.start + name.start < one.start + len(one.text) for name in names)
     ]
-    people: list[Person] = []
+    people: list[PersonOnPage] = []
     more = [one for one in found if one not in speaking and re.search(r"\w", one.text)]
     for one in speaking:
         bare = one.stripped(" \t\n.")
         people += of_firm_behind(of_firm_before(bare, with_attributes(bare, names_in(bare.text))))
     organisation = None
-    return Entry(None, tuple(people), (), organisation, tuple(more))
+    return LineContent(None, tuple(people), (), organisation, tuple(more))
 
 
-def _topic_beside(piece: Piece, names: Sequence[Name]) -> Entry:
+def _topic_beside(piece: Piece, names: Sequence[Name]) -> LineContent:
     """Read a line without separators: the topic stands before the names, or behind them."""
     people = with_attributes(piece, names)
     first = names[0].title_start
@@ -225,9 +229,9 @@ def _topic_beside(piece: Piece, names: Sequence[Name]) -> Entry:
         lead = lead.part(0, begun.start - lead.start)
     topic = topic_piece(cut_ending(lead.stripped(" \t\n,;|–—-_/•·(")))
     if re.search(r"\w", topic.text):
-        return Entry(topic, tuple(people))
+        return LineContent(topic, tuple(people))
     rest = people[-1].attributes.rest
     if rest is not None and len(rest.text) > 2:
         about = _ABOUT.match(rest.text)
-        return Entry(topic_piece(rest.part(about.end() if about else 0)), tuple(people), certainty=0.85)
-    return Entry(None, tuple(people))
+        return LineContent(topic_piece(rest.part(about.end() if about else 0)), tuple(people), certainty=0.85)
+    return LineContent(None, tuple(people))

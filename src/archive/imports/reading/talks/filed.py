@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.naming.names import LIKELY, names_in
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import PersonOnPage, with_attributes
 from archive.imports.reading.pieces import Piece, sentences
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import TalkParts
 from archive.imports.reading.talks.speech import NO_TALK, QUOTED
 from archive.imports.reading.talks.topics import topic_piece
 from archive.imports.reading.words import LED_BY, MODERATOR, WHOLE_EVENT
@@ -30,7 +30,7 @@ _ADVERB = re.compile(
 _LEAST_WORDS = 2
 
 
-def filed_talk(text: Piece, slot: int, known: frozenset[str]) -> Draft | None:
+def filed_talk(text: Piece, slot: int, known: frozenset[str]) -> TalkParts | None:
     """Return the talk that a paragraph with a deck right behind it tells of; None where nobody is named."""
     called = called_talk(text, slot, known)
     if called is not None:
@@ -39,7 +39,7 @@ def filed_talk(text: Piece, slot: int, known: frozenset[str]) -> Draft | None:
         people = _speaking(sentence, known)
         topic = _topic_of(sentence, people, people[0].name.start - sentence.start) if people else None
         if topic is not None:
-            return Draft(
+            return TalkParts(
                 topic,
                 people,
                 abstract=found[at + 1 :],
@@ -51,7 +51,9 @@ def filed_talk(text: Piece, slot: int, known: frozenset[str]) -> Draft | None:
     return None
 
 
-def called_talk(text: Piece, slot: int, known: frozenset[str], marked: Sequence[Piece] = ()) -> Draft | None:
+def called_talk(
+    text: Piece, slot: int, known: frozenset[str], marked: Sequence[Piece] = ()
+) -> TalkParts | None:
     """Return the talk whose title a paragraph has in quotation marks, or emphasised, beside who gave it."""
     found = sentences(text)
     speaking = [(at, people) for at, one in enumerate(found) if (people := _speaking(one, known))]
@@ -64,7 +66,7 @@ def called_talk(text: Piece, slot: int, known: frozenset[str], marked: Sequence[
         return None
     titled = [one for one in found if one.start <= named[0].start < one.start + len(one.text)]
     told = [one for one in found if one not in (found[at], *titled) and not NO_TALK.search(one.text)]
-    return Draft(
+    return TalkParts(
         topic_piece(named[0]),
         people,
         abstract=told,
@@ -75,7 +77,7 @@ def called_talk(text: Piece, slot: int, known: frozenset[str], marked: Sequence[
     )
 
 
-def _speaking(sentence: Piece, known: frozenset[str]) -> list[Person]:
+def _speaking(sentence: Piece, known: frozenset[str]) -> list[PersonOnPage]:
     """Return the people of a sentence whose role or organisation it says, [] for those who lead."""
     if any(words.search(sentence.text) for words in (MODERATOR, LED_BY, NO_TALK)):
         return []
@@ -84,7 +86,7 @@ def _speaking(sentence: Piece, known: frozenset[str]) -> list[Person]:
     return people if people and (people[0].role or people[0].organisation) else []
 
 
-def _topic_of(sentence: Piece, people: list[Person], start: int) -> Piece | None:
+def _topic_of(sentence: Piece, people: list[PersonOnPage], start: int) -> Piece | None:
     lead = sentence.part(0, start)
     finite = _FINITE.search(lead.text)
     if finite and not _ADVERB.match(lead.text) and len(lead.text[: finite.start()].split()) >= _LEAST_WORDS:

@@ -7,9 +7,9 @@ from archive.imports.reading.headings import STRONG_LEVEL, is_group, is_speaker,
 from archive.imports.reading.items import Item
 from archive.imports.reading.links import label_of
 from archive.imports.reading.naming.names import LIKELY
-from archive.imports.reading.naming.people import Person, are_people, people_in
+from archive.imports.reading.naming.people import PersonOnPage, are_people, people_in
 from archive.imports.reading.pieces import Line, Piece, sentences
-from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.drafts import TalkParts, bare_of, take_links
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.speech import NO_TALK, ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
@@ -52,11 +52,11 @@ def speakers_alike(items: Sequence[Item]) -> frozenset[str]:
     return frozenset(found)
 
 
-def headed_talk(item: Item, known: frozenset[str], others: frozenset[str] = frozenset()) -> Draft:
+def headed_talk(item: Item, known: frozenset[str], others: frozenset[str] = frozenset()) -> TalkParts:
     """Return the talk of a heading with the text below it; links called as `others` are theirs."""
     assert item.title is not None
     talks = _told(item, known)
-    draft = Draft(topic_piece(item.title), list(_speakers(item, talks, known)), slot=item.slot)
+    draft = TalkParts(topic_piece(item.title), list(_speakers(item, talks, known)), slot=item.slot)
     draft.moderators = [one for talk in talks for one in talk.moderators]
     draft.place, draft.certainty = item.title.block, 0.85
     draft.abstract = [
@@ -103,7 +103,7 @@ def _told(item: Item, known: frozenset[str]) -> list[ToldTalk]:
     return [one for one in found if one.people]
 
 
-def _speakers(item: Item, talks: Sequence[ToldTalk], known: frozenset[str]) -> tuple[Person, ...]:
+def _speakers(item: Item, talks: Sequence[ToldTalk], known: frozenset[str]) -> tuple[PersonOnPage, ...]:
     """Return who spoke below a heading, () where that is not one person or several in one breath."""
     if len({person.value for talk in talks for person in talk.people[:1]}) > 1:
         return ()
@@ -117,7 +117,7 @@ def _speakers(item: Item, talks: Sequence[ToldTalk], known: frozenset[str]) -> t
     return ()
 
 
-def _named(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
+def _named(sentence: Piece, known: frozenset[str]) -> tuple[PersonOnPage, ...]:
     if NO_TALK.search(sentence.text) or MODERATOR.match(sentence.text) or LED_BY.match(sentence.text):
         return ()
     people = people_in(sentence, known, LIKELY)

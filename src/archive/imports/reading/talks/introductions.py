@@ -6,7 +6,7 @@ from dataclasses import replace
 from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import may_be_organisation
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import PersonOnPage, with_attributes
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.speech import COMES
 
@@ -37,7 +37,7 @@ _LEADS = re.compile(
 )
 
 
-def introduced_in(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
+def introduced_in(sentence: Piece, known: frozenset[str]) -> tuple[PersonOnPage, ...]:
     """Return who comes next: "Sist ut var Anna Ek, vd för Bolaget AB."."""
     sent = _SENT.match(sentence.text)
     if sent is not None and may_be_organisation(sent[1]):
@@ -62,7 +62,7 @@ def introduced_in(sentence: Piece, known: frozenset[str]) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def being(sentence: Piece, people: tuple[Person, ...]) -> tuple[Person, ...]:
+def being(sentence: Piece, people: tuple[PersonOnPage, ...]) -> tuple[PersonOnPage, ...]:
     """Give somebody introduced what a sentence says they are: "Hon är forskare på SLU och talade om …"."""
     match = _IS.match(sentence.text)
     if match is None or len(people) != 1:
@@ -73,11 +73,11 @@ def being(sentence: Piece, people: tuple[Person, ...]) -> tuple[Person, ...]:
     return (replace(one, role=role, organisation=organisation),)
 
 
-def is_called(text: str, introduced: tuple[Person, ...]) -> bool:
+def is_called(text: str, introduced: tuple[PersonOnPage, ...]) -> bool:
     """Return whether a sentence begins with a part of the name of somebody introduced: "Jonatan visade …"."""
     return text.split(None, 1)[0] in introduced[0].value.split() if text.strip() else False
 
 
-def people_of(piece: Piece, known: frozenset[str]) -> list[Person]:
+def people_of(piece: Piece, known: frozenset[str]) -> list[PersonOnPage]:
     """Return the people that a piece names, with what stands beside them."""
     return with_attributes(piece, names_in(piece.text, known))

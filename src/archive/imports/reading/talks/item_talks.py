@@ -7,7 +7,7 @@ from archive.imports.reading.items import Item
 from archive.imports.reading.naming.firms_of_lines import group_of, of_firm_before, of_firm_behind
 from archive.imports.reading.naming.names import KNOWN, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import PersonOnPage, with_attributes
 from archive.imports.reading.pieces import Line, Piece, sentences, squeezed
 from archive.imports.reading.talks.beside_speakers import (
     goes_on_about_speaker,
@@ -22,11 +22,11 @@ from archive.imports.reading.talks.beside_speakers import (
     told_of,
     without_label,
 )
-from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.drafts import TalkParts, bare_of, take_links
 from archive.imports.reading.talks.entries import entry_of
 from archive.imports.reading.talks.pauses import is_pause_alone
 from archive.imports.reading.talks.separated import given_beside
-from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.talks.topics import LineContent, topic_piece
 from archive.imports.reading.words import (
     LED_BY,
     MINOR,
@@ -50,7 +50,7 @@ _THANKS = re.compile(r"(?i)\W*(?:ett\s)?(?:(?:stort|varmt|tusen)\s)?tack\s(?:til
 _PROSE_WORDS, _NAME_WORDS_MAX = 9, 6
 
 
-def draft_of(item: Item, known: frozenset[str], given: Draft | None = None) -> Draft | None:
+def draft_of(item: Item, known: frozenset[str], given: TalkParts | None = None) -> TalkParts | None:
     """Return the talk that an item is, None for a pause, a cancelled one and what names nobody.
 
     `given` is a talk with the speakers that were read of it already.
@@ -58,7 +58,7 @@ def draft_of(item: Item, known: frozenset[str], given: Draft | None = None) -> D
     is_pause = given is None and is_pause_alone(item, known)
     if item.head is None or item.title is None or is_pause or item.is_cancelled:
         return None
-    draft = given or Draft(None, slot=item.slot, place=item.head.piece.block)
+    draft = given or TalkParts(None, slot=item.slot, place=item.head.piece.block)
     lines = [line for line in item.body if line.text.strip()]
     is_topic = item.columns.get(item.head.column) == "topic" and "speaker" in item.columns.values()
     if item.level:
@@ -83,7 +83,7 @@ def draft_of(item: Item, known: frozenset[str], given: Draft | None = None) -> D
     return draft if draft.has_speaker and draft.topic is not None and len(draft.topic.text) > 2 else None
 
 
-def _take_heading(draft: Draft, item: Item, known: frozenset[str]) -> None:
+def _take_heading(draft: TalkParts, item: Item, known: frozenset[str]) -> None:
     assert item.head is not None
     assert item.title is not None
     title = item.title
@@ -103,7 +103,7 @@ def _take_heading(draft: Draft, item: Item, known: frozenset[str]) -> None:
     draft.topic = topic_piece(title)
 
 
-def _ends_with_people(title: Piece, entry: Entry) -> bool:
+def _ends_with_people(title: Piece, entry: LineContent) -> bool:
     """Return whether a heading names its speakers behind a separator, and does not just tell of somebody."""
     first = entry.people[0].name.start - title.start
     return (
@@ -116,7 +116,7 @@ def _ends_with_people(title: Piece, entry: Entry) -> bool:
     )
 
 
-def _take_line(draft: Draft, line: Line, piece: Piece, known: frozenset[str], *, has_topic: bool) -> None:
+def _take_line(draft: TalkParts, line: Line, piece: Piece, known: frozenset[str], *, has_topic: bool) -> None:
     take_links(draft, line)
     text, emphases = bare_of(line, piece)
     if not text.text.strip(" .|–-"):
@@ -124,7 +124,7 @@ def _take_line(draft: Draft, line: Line, piece: Piece, known: frozenset[str], *,
     _take_entry(draft, entry_of(text, emphases, known, has_topic=has_topic))
 
 
-def _take_entry(draft: Draft, entry: Entry) -> None:
+def _take_entry(draft: TalkParts, entry: LineContent) -> None:
     if entry.topic is not None and draft.topic is None:
         draft.topic = entry.topic
     draft.people += entry.people
@@ -133,7 +133,7 @@ def _take_entry(draft: Draft, entry: Entry) -> None:
     draft.certainty = min(draft.certainty, entry.certainty)
 
 
-def _take_body(draft: Draft, line: Line, known: frozenset[str], item: Item) -> None:
+def _take_body(draft: TalkParts, line: Line, known: frozenset[str], item: Item) -> None:
     """Take a line below an item's title: links, speakers, who leads it, or what it is about."""
     column = item.columns.get(line.column, "") if item.is_row else ""
     text, _ = bare_of(line, line.piece)
@@ -160,7 +160,7 @@ def _take_body(draft: Draft, line: Line, known: frozenset[str], item: Item) -> N
     _take_text(draft, stripped, known, column)
 
 
-def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) -> None:
+def _take_text(draft: TalkParts, text: Piece, known: frozenset[str], column: str) -> None:
     """Take a text below a title: its first sentences may name the speakers, the others tell of the talk."""
     tells = False
     for sentence in sentences(text):
@@ -186,7 +186,7 @@ def _take_text(draft: Draft, text: Piece, known: frozenset[str], column: str) ->
             tells = bool(draft.abstract) and column != "speaker"
 
 
-def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
+def _take_sentence(draft: TalkParts, sentence: Piece, column: str) -> None:
     bare = sentence.stripped(" \t\n.,;()")
     if _DEGREE.fullmatch(bare.text):
         return
@@ -205,7 +205,7 @@ def _take_sentence(draft: Draft, sentence: Piece, column: str) -> None:
         draft.abstract.append(sentence)
 
 
-def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Person]:
+def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[PersonOnPage]:
     """Return the speakers that a sentence names, [] for one that tells of something."""
     labelled = SPEAKERS.match(sentence.text)
     part = sentence.part(labelled.end()) if labelled else sentence
@@ -236,12 +236,12 @@ def _speakers(sentence: Piece, known: frozenset[str], column: str) -> list[Perso
     return people if is_lead and not is_sentence and not is_told else []
 
 
-def _people(piece: Piece, known: frozenset[str]) -> list[Person]:
+def _people(piece: Piece, known: frozenset[str]) -> list[PersonOnPage]:
     stripped = piece.stripped(" \t\n.:,;")
     return with_attributes(stripped, names_in(stripped.text, known))
 
 
-def _mend_topic(draft: Draft) -> None:
+def _mend_topic(draft: TalkParts) -> None:
     """Take a topic that is but the label of a kind of talk together with what follows ("Panel")."""
     if draft.topic is not None and not re.search(r"\w{2}", squeezed(draft.topic.text)):
         draft.topic = None

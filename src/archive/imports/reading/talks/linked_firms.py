@@ -8,7 +8,7 @@ from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Link, Piece, squeezed
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import TalkParts
 from archive.review.folding import joined
 
 _MOST_CHARS, _LINKS_MAX = 200, 20
@@ -46,7 +46,7 @@ _NO_FIRM = re.compile(
 )
 
 
-def name_firms(talks: Sequence[Draft]) -> None:
+def name_firms(talks: Sequence[TalkParts]) -> None:
     """Give speakers of whom no organisation was told the one in the words of the link to their deck.
 
     A word that may be anything is one where the links of most other talks have such words, too.
@@ -60,17 +60,17 @@ def name_firms(talks: Sequence[Draft]) -> None:
             talk.people = [replace(one, organisation=firm) for one in talk.people]
 
 
-def _is_open(talk: Draft) -> bool:
+def _is_open(talk: TalkParts) -> bool:
     return bool(talk.people and talk.decks) and all(one.organisation is None for one in talk.people)
 
 
-def _firm_of(talk: Draft) -> Piece | None:
+def _firm_of(talk: TalkParts) -> Piece | None:
     """Return what is left of the words of a talk's links, if that may be an organisation."""
     found = [firm for link in talk.decks[:_LINKS_MAX] if (firm := _left_of(link, talk)) is not None]
     return found[0] if len({joined(one.text) for one in found}) == 1 else None
 
 
-def _left_of(link: Link, talk: Draft) -> Piece | None:
+def _left_of(link: Link, talk: TalkParts) -> Piece | None:
     label = link.label
     if len(label.text) > _MOST_CHARS:
         return None
@@ -95,7 +95,7 @@ def _owner(label: Piece) -> Piece | None:
     return None if firm is None or (is_bare and not is_surely_organisation(firm.text)) else firm
 
 
-def _without_names(text: str, talk: Draft) -> str:
+def _without_names(text: str, talk: TalkParts) -> str:
     """Return a label with spaces for the names of the talk's speakers, or parts of them."""
     named = {word for one in (*talk.people, *talk.moderators) for word in one.value.split()}
     for match in _WORD.finditer(text):
@@ -105,7 +105,7 @@ def _without_names(text: str, talk: Draft) -> str:
     return _blank(_LEFT_JOINT, text)
 
 
-def _without_topic(text: str, talk: Draft) -> str:
+def _without_topic(text: str, talk: TalkParts) -> str:
     topic = squeezed(talk.topic.text).lower() if talk.topic is not None else ""
     at = text.lower().find(topic)
     return text[:at] + " " * len(topic) + text[at + len(topic) :] if topic and at >= 0 else text
@@ -128,7 +128,7 @@ def _parts(piece: Piece) -> list[Piece]:
     return found
 
 
-def _may_be_firm(text: str, talk: Draft) -> bool:
+def _may_be_firm(text: str, talk: TalkParts) -> bool:
     """Return whether what is left may be an organisation: no topic, nobody's name, no event."""
     topic = joined(talk.topic.text) if talk.topic is not None else ""
     is_other = any(name.certainty >= LIKELY for name in names_in(text)) and not is_surely_organisation(text)

@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.imports.reading.links import LinkKind, file_of, is_generic, kind_on, label_of
+from archive.imports.reading.links import LinkTarget, file_of, is_generic, kind_on, label_of
 from archive.imports.reading.pieces import Line, Link
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import TalkParts
 from archive.imports.reading.words import NUMBER, PANEL
 from archive.review.folding import folded, joined
 
@@ -38,7 +38,7 @@ class _Profile:
     """The words by which files are known to be a talk's: stems of names, topic, organisations."""
 
     number: int
-    talk: Draft
+    talk: TalkParts
     people: tuple[tuple[str, str, frozenset[str]], ...]
     commentators: tuple[frozenset[str], ...]
     topic: frozenset[str]
@@ -52,7 +52,7 @@ class _Profile:
         return frozenset().union(self.topic, self.organisations, self.roles, given, *families)
 
 
-def _profile(number: int, talk: Draft) -> _Profile:
+def _profile(number: int, talk: TalkParts) -> _Profile:
     people = []
     for person in talk.people:
         name = folded(person.value)
@@ -84,7 +84,7 @@ def _family(name: str) -> frozenset[str]:
 class _Talks:
     """The talks of an event, found by the words that files may be called by."""
 
-    def __init__(self, talks: Sequence[Draft]) -> None:
+    def __init__(self, talks: Sequence[TalkParts]) -> None:
         self._profiles = [_profile(number, talk) for number, talk in enumerate(talks)]
         self._families: dict[str, set[str]] = defaultdict(set)
         self._given: dict[str, set[str]] = defaultdict(set)
@@ -155,13 +155,13 @@ class _Talks:
         return score + (2.0 if is_own else 0.3 * len(named))
 
 
-def match_links(talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]) -> list[tuple[Line, Link]]:
+def match_links(talks: Sequence[TalkParts], loose: Sequence[tuple[Line, Link]]) -> list[tuple[Line, Link]]:
     """Give decks and films to the talks that they belong to; return the links that belong to none."""
     loose = _without_named_for_topics(talks, loose)
     kinds = [kind_on(line, link) for line, link in loose]
     known = _Talks(talks)
     scores = [
-        known.scores(line, link) if kind in (LinkKind.DECK, LinkKind.FILM) else []
+        known.scores(line, link) if kind in (LinkTarget.DECK, LinkTarget.FILM) else []
         for (line, link), kind in zip(loose, kinds, strict=True)
     ]
     taken = {at: found[0][1] for at, found in enumerate(scores) if found and found[0][0] >= _LEAST}
@@ -170,20 +170,20 @@ def match_links(talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]) -> l
     for at, found in enumerate(scores):
         if (
             at not in taken
-            and kinds[at] is LinkKind.DECK
+            and kinds[at] is LinkTarget.DECK
             and (number := _of_the_rest(found, open_talks)) is not None
         ):
             taken[at] = number
     for at, number in taken.items():
-        is_film = kinds[at] is LinkKind.FILM
+        is_film = kinds[at] is LinkTarget.FILM
         (talks[number].films if is_film else talks[number].decks).append(loose[at][1])
     return [one for at, one in enumerate(loose) if at not in taken]
 
 
-def match_in_order(talks: Sequence[Draft], line: Line) -> list[tuple[Line, Link]]:
+def match_in_order(talks: Sequence[TalkParts], line: Line) -> list[tuple[Line, Link]]:
     """Give the decks of one line to the talks told before it, in order if no word tells; return the rest."""
     left = match_links(talks, [(line, link) for link in line.links])
-    decks = [one for one in left if kind_on(*one) is LinkKind.DECK]
+    decks = [one for one in left if kind_on(*one) is LinkTarget.DECK]
     without = [talk for talk in talks if not talk.decks]
     if len(decks) < _SEVERAL or len(decks) != len(without):
         return left
@@ -193,10 +193,10 @@ def match_in_order(talks: Sequence[Draft], line: Line) -> list[tuple[Line, Link]
 
 
 def _without_named_for_topics(
-    talks: Sequence[Draft], loose: Sequence[tuple[Line, Link]]
+    talks: Sequence[TalkParts], loose: Sequence[tuple[Line, Link]]
 ) -> list[tuple[Line, Link]]:
     """Give files called as a talk is to that talk, though they sound like reports: "Vägledning i Norden"."""
-    named: dict[str, list[Draft]] = defaultdict(list)
+    named: dict[str, list[TalkParts]] = defaultdict(list)
     for talk in talks:
         named[joined(talk.topic.text) if talk.topic is not None else ""].append(talk)
     left: list[tuple[Line, Link]] = []
@@ -204,7 +204,11 @@ def _without_named_for_topics(
         label = joined(label_of(link).text)
         begun = [key for key in named if len(key) > _TOPIC_CHARS and label.startswith(key)]
         own = named.get(label, []) or [talk for key in begun[:1] for talk in named[key]] if label else []
-        if len(own) == 1 and not own[0].decks and kind_on(line, link) in (LinkKind.REPORT, LinkKind.PAPER):
+        if (
+            len(own) == 1
+            and not own[0].decks
+            and kind_on(line, link) in (LinkTarget.REPORT, LinkTarget.PAPER)
+        ):
             own[0].decks.append(link)
         else:
             left.append((line, link))

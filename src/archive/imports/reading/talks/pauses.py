@@ -4,7 +4,7 @@ import re
 
 from archive.imports.reading.items import Item
 from archive.imports.reading.naming.names import KNOWN, names_in
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import TalkParts
 
 _QUESTIONS = re.compile(r"\W*(?:frågor|frågestund|diskussion|q\s?&\s?a|questions)\b", re.IGNORECASE)
 _SURE_PAUSE = re.compile(
@@ -61,13 +61,13 @@ def _is_given(item: Item, known: frozenset[str]) -> bool:
     return any(one.certainty >= KNOWN and one.start < _LEAD_CHARS for one in names)
 
 
-def is_of_leader(draft: Draft) -> bool:
+def is_of_leader(draft: TalkParts) -> bool:
     """Return whether what looks like a talk is but who leads a part of the day: "Ordförande"."""
     text = draft.topic.text if draft.topic is not None else ""
     return not (draft.decks or draft.films) and _LEADS.fullmatch(text) is not None
 
 
-def is_colophon(draft: Draft) -> bool:
+def is_colophon(draft: TalkParts) -> bool:
     """Return whether what looks like a talk is but who wrote the page or answers for it: "Skriven av"."""
     text = draft.topic.text if draft.topic is not None else ""
     firms = [draft.organisation, *(one.organisation for one in draft.people)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from archive.imports.reading.dates import dates_in
 from archive.imports.reading.naming.names import KNOWN, LIKELY, Name, names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import PersonOnPage, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.grammar.clauses import clauses, told_by_clause
@@ -62,7 +62,7 @@ def told_talks(
     `before` is the sentence before the paragraph, if that told of no talk.
     """
     talks: list[ToldTalk] = []
-    introduced: tuple[Person, ...] = ()
+    introduced: tuple[PersonOnPage, ...] = ()
     for sentence in clauses(piece, known):
         if several := each_about(sentence, names_in(sentence.text, known)):
             talks += several
@@ -97,7 +97,7 @@ def _answered(sentence: Piece, question: Piece | None, known: frozenset[str]) ->
     return ToldTalk(topic_piece(question), tuple(_people(sentence, known)), sentence)
 
 
-def _told_of(sentence: Piece, introduced: tuple[Person, ...]) -> ToldTalk | None:
+def _told_of(sentence: Piece, introduced: tuple[PersonOnPage, ...]) -> ToldTalk | None:
     """Return the talk in "Hon talade om …" of somebody who was introduced in the sentence before."""
     if not introduced:
         return None
@@ -221,7 +221,7 @@ def _inverted(sentence: Piece, verb: "re.Match[str]", kind: int, names: list[Nam
     return ToldTalk(topic, people, sentence) if topic is not None and people else None
 
 
-def _from_lead(lead: Piece, people: tuple[Person, ...]) -> tuple[Person, ...]:
+def _from_lead(lead: Piece, people: tuple[PersonOnPage, ...]) -> tuple[PersonOnPage, ...]:
     """Give people the organisation that the sentence begins with: "Från Region Värmland medverkade …"."""
     match = _FROM.match(lead.text)
     if match is None or not may_be_organisation(match[1].strip()):
@@ -230,7 +230,7 @@ def _from_lead(lead: Piece, people: tuple[Person, ...]) -> tuple[Person, ...]:
     return tuple(replace(one, organisation=one.organisation or firm) for one in people)
 
 
-def _of_those_from(sentence: Piece, people: tuple[Person, ...]) -> tuple[Person, ...]:
+def _of_those_from(sentence: Piece, people: tuple[PersonOnPage, ...]) -> tuple[PersonOnPage, ...]:
     """Give people the organisation in "Från Region Värmland kom strategen Anna Ek och berättade …"."""
     match = _CAME.match(sentence.text)
     return _from_lead(sentence.part(0, match.end(1)), people) if match else people
@@ -246,5 +246,5 @@ def _first_group(text: str, names: list[Name]) -> list[Name]:
     return group
 
 
-def _people(piece: Piece, known: frozenset[str]) -> Iterator[Person]:
+def _people(piece: Piece, known: frozenset[str]) -> Iterator[PersonOnPage]:
     yield from with_attributes(piece, names_in(piece.text, known))

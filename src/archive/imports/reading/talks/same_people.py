@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.organisations import is_surely_organisation
-from archive.imports.reading.naming.people import Person, with_respective
+from archive.imports.reading.naming.people import PersonOnPage, with_respective
 from archive.imports.reading.pieces import Piece, squeezed
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import TalkParts
 from archive.imports.reading.talks.topics import topic_piece
 
 _FIRMS_MAX = 5
@@ -35,7 +35,7 @@ _NAMED_LEAST, _TOPIC_CHARS, _TITLE_WORDS = 2, 200, 16
 _PRONOUNS = frozenset(("Han", "Hon", "Hen", "He", "She"))
 
 
-def agree(talks: Sequence[Draft], firms_above: Mapping[int, Piece] | None = None) -> None:
+def agree(talks: Sequence[TalkParts], firms_above: Mapping[int, Piece] | None = None) -> None:
     """Mend what is said of people by what is said of them in other talks.
 
     "Bo Al, Skogskonsult i Ed" is of a firm where another talk has "Bo Al, vd, Skogskonsult i Ed"; in
@@ -61,7 +61,7 @@ def agree(talks: Sequence[Draft], firms_above: Mapping[int, Piece] | None = None
         talk.people = [_agreed(one, firms.get(one.value, [])) for one in talk.people]
 
 
-def _take_firms_in_topics(talks: Sequence[Draft], firms: Mapping[int, Piece] | None) -> None:
+def _take_firms_in_topics(talks: Sequence[TalkParts], firms: Mapping[int, Piece] | None) -> None:
     """Give speakers of whom no organisation was told the one that the topic names, as those beside it do.
 
     "Region Dalarna: Mobila team", "Region Skåne: Vård i hemmet", each above who spoke and as what.
@@ -81,7 +81,7 @@ def _take_firms_in_topics(talks: Sequence[Draft], firms: Mapping[int, Piece] | N
             talk.abstract = [one for one in talk.abstract if one is not topic]
 
 
-def _firm_in_topic(talk: Draft) -> tuple[Piece, Piece] | None:
+def _firm_in_topic(talk: TalkParts) -> tuple[Piece, Piece] | None:
     """Return the organisation that a topic begins or ends with, and the topic without it."""
     topic = talk.topic
     below = talk.abstract[0] if talk.abstract else None
@@ -99,7 +99,7 @@ def _firm_in_topic(talk: Draft) -> tuple[Piece, Piece] | None:
     return topic.part(last.start(group), last.end(group)), topic_piece(topic.part(0, len(before)))
 
 
-def _part_from_leaders(talk: Draft) -> None:
+def _part_from_leaders(talk: TalkParts) -> None:
     """Make those of several people who lead the others the moderators of a talk: "Ida Ek (moderator)"."""
     leading = [one for one in talk.people if one.leads]
     if 0 < len(leading) < len(talk.people):
@@ -111,7 +111,7 @@ def _part_from_leaders(talk: Draft) -> None:
         talk.moderators += [one for one in own if one.value not in {each.value for each in talk.moderators}]
 
 
-def _tell_of_speakers(talk: Draft) -> None:
+def _tell_of_speakers(talk: TalkParts) -> None:
     """Take sentences that say what a speaker is, of whom nothing was said, out of what the talk was about."""
     bare = [one for one in talk.people if one.role is None and one.organisation is None]
     for sentence in talk.abstract[:_BEGINNING] if bare else ():
@@ -127,7 +127,7 @@ def _tell_of_speakers(talk: Draft) -> None:
             talk.abstract = [one for one in talk.abstract if one is not sentence]
 
 
-def _call_by_label(talk: Draft) -> None:
+def _call_by_label(talk: TalkParts) -> None:
     """Take the topic that a sentence behind a talk told in another has behind a label: "Ämnet: öar"."""
     for sentence in talk.abstract[:_BEGINNING] if talk.is_told else ():
         label = _LABEL.match(sentence.text)
@@ -138,13 +138,13 @@ def _call_by_label(talk: Draft) -> None:
             return
 
 
-def _is_meant(person: Person, who: str, speakers: int) -> bool:
+def _is_meant(person: PersonOnPage, who: str, speakers: int) -> bool:
     """Return whether somebody is called so: by the name, a part of it, or as the only one by a pronoun."""
     names = person.value.split()
     return who == person.value or who in (names[0], names[-1]) or (who in _PRONOUNS and speakers == 1)
 
 
-def _without_shared(person: Person, talk: Draft, before: str | None) -> Person:
+def _without_shared(person: PersonOnPage, talk: TalkParts, before: str | None) -> PersonOnPage:
     """Return somebody who had another role before without what stands behind the next name."""
     role = person.role
     if before is None or role is None or squeezed(role.text) == before:
@@ -153,7 +153,7 @@ def _without_shared(person: Person, talk: Draft, before: str | None) -> Person:
     return person if owner is person else replace(person, role=None, organisation=None)
 
 
-def _agreed(person: Person, firms: Sequence[str]) -> Person:
+def _agreed(person: PersonOnPage, firms: Sequence[str]) -> PersonOnPage:
     """Return somebody with a role that is but the first words of their organisation taken into it."""
     role, firm = person.role, person.organisation
     if role is None or firm is None or role.block != firm.block or role.start > firm.start:

@@ -9,11 +9,11 @@ from archive.imports.reading.naming.attributes import attributes_of
 from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import Name
 from archive.imports.reading.naming.organisations import is_surely_organisation, may_be_organisation
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import PersonOnPage, with_attributes
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.speech import QUOTED
-from archive.imports.reading.talks.topics import Entry, topic_piece
+from archive.imports.reading.talks.topics import LineContent, topic_piece
 
 _STRONG = re.compile(
     r"\t+|(?<=[.?!])-(?=[A-ZÅÄÖ])|\s*\|\s*|\s+[–—]\s+|\s*[–—]\s+|\s+-+\s+|(?<=\w)-\s+(?=[A-ZÅÄÖ])"
@@ -32,7 +32,7 @@ _ENDS_TOPIC = re.compile(
 )
 
 
-def by_separators(piece: Piece, names: Sequence[Name]) -> Entry | None:
+def by_separators(piece: Piece, names: Sequence[Name]) -> LineContent | None:
     """Read a line whose parts are separated by dashes, bars or underscores: some of them hold the names."""
     parts = _parted(piece, names)
     by_colon = _by_colon(piece, names)
@@ -71,13 +71,13 @@ def _parted(piece: Piece, names: Sequence[Name]) -> list[Piece]:
 
 
 def _before_topic(
-    piece: Piece, after: Sequence[Piece], people: list[Person], people_part: Piece, *, is_first: bool
-) -> Entry | None:
+    piece: Piece, after: Sequence[Piece], people: list[PersonOnPage], people_part: Piece, *, is_first: bool
+) -> LineContent | None:
     """Read a line with the speakers first."""
     rest = people[-1].attributes.rest
     lead = piece.part(people_part.start - piece.start, people[0].name.start - piece.start)
     if rest is not None and not _is_closing(rest) and is_first:
-        return Entry(topic_piece(piece.part(rest.start - piece.start)), tuple(people))
+        return LineContent(topic_piece(piece.part(rest.start - piece.start)), tuple(people))
     is_firm = lead.text.rstrip().endswith((":", ",")) and may_be_organisation(lead.stripped().text)
     if len(lead.text.split()) > 2 and before_name(lead).role is None and not is_firm:
         return None
@@ -87,12 +87,14 @@ def _before_topic(
     beside = attributes_of(Piece(", " + behind.text, behind.block, behind.start - 2))
     is_what = behind.text[:1].islower() and beside.role is not None and beside.rest is None
     if len(after) == 1 and is_what and beside.role is not None and is_role(beside.role.text):
-        return Entry(None, tuple(given_beside(people, behind)))  # "Anna Ek – chefekonom, Fastighetsägarna"
+        return LineContent(
+            None, tuple(given_beside(people, behind))
+        )  # "Anna Ek – chefekonom, Fastighetsägarna"
     is_beside = may_be_organisation(behind.text) or is_role(behind.text)
     if len(after) > 1 and is_beside and not people[-1].organisation:
         people = given_beside(people, behind)
         after = after[1:]
-    return Entry(topic_piece(piece.part(after[0].start - piece.start)), tuple(people))
+    return LineContent(topic_piece(piece.part(after[0].start - piece.start)), tuple(people))
 
 
 def _by_colon(piece: Piece, names: Sequence[Name]) -> list[Piece]:
@@ -126,7 +128,9 @@ def _is_beside(parts: Sequence[Piece]) -> bool:
     return len(parts) == 1 and is_surely_organisation(parts[0].text)
 
 
-def _after_topic(piece: Piece, after: Sequence[Piece], people: list[Person], people_part: Piece) -> Entry:
+def _after_topic(
+    piece: Piece, after: Sequence[Piece], people: list[PersonOnPage], people_part: Piece
+) -> LineContent:
     """Read a line with the topic first: what stands in the names' part before them belongs to it."""
     end = people_part.start - piece.start
     lead = piece.part(end, people[0].name.start - piece.start) if people else piece.part(end, end)
@@ -148,17 +152,17 @@ def _after_topic(piece: Piece, after: Sequence[Piece], people: list[Person], peo
     rest = after[0] if after else None
     if rest is not None and not people[-1].organisation and len(rest.text.split()) <= 8:
         people = given_beside(people, rest)
-    return Entry(topic, tuple(people))
+    return LineContent(topic, tuple(people))
 
 
-def given_beside(people: list[Person], beside: Piece) -> list[Person]:
+def given_beside(people: list[PersonOnPage], beside: Piece) -> list[PersonOnPage]:
     """Give people what stands in the next part of the line: their role and organisation."""
     found = attributes_of(Piece(", " + beside.text, beside.block, beside.start - 2))
     role, organisation = found.role, found.organisation
     if role is None and organisation is None:
         organisation = beside.stripped(" \t\n,;|–—-_/.()")
     return [
-        Person(
+        PersonOnPage(
             one.value,
             one.name,
             one.certainty,
@@ -178,7 +182,7 @@ def _names_of(piece: Piece, part: Piece, names: Sequence[Name]) -> list[Name]:
     return list(names[first:last])
 
 
-def _with_names(part: Piece, names: Sequence[Name], piece: Piece) -> list[Person]:
+def _with_names(part: Piece, names: Sequence[Name], piece: Piece) -> list[PersonOnPage]:
     offset = part.start - piece.start
     moved = [
         Name(

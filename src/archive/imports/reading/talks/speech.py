@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from archive.imports.reading.naming.people import Person
+from archive.imports.reading.naming.people import PersonOnPage
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.topics import topic_piece
 
@@ -18,11 +18,11 @@ class ToldTalk:
     """A talk told in a sentence; `sentence` is where, `more` are the sentences that go on about it."""
 
     topic: Piece
-    people: tuple[Person, ...]
+    people: tuple[PersonOnPage, ...]
     sentence: Piece
     organisation: Piece | None = None
     more: tuple[Piece, ...] = ()
-    moderators: tuple[Person, ...] = ()
+    moderators: tuple[PersonOnPage, ...] = ()
 
 
 _SPEECH = (

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.naming.names import KNOWN, LIKELY
-from archive.imports.reading.naming.people import Person
+from archive.imports.reading.naming.people import PersonOnPage
 from archive.imports.reading.naming.roles import indefinite, is_definite_trade, is_role_word
 from archive.imports.reading.pieces import Link, Piece, capitalised, field_of, squeezed
 from archive.imports.reading.regions import Regions
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import TalkParts
 from archive.imports.reading.talks.linked_firms import name_firms
 from archive.imports.reading.talks.text_behind import told_of
 from archive.model.seminar_pages.seminar_page import ReadField, ReadSpeaker, ReadTalk
@@ -25,13 +25,13 @@ _DEFINITE = re.compile(
 _PARTICLE = re.compile(r"\s(?:vid|in|upp|över|igenom|fram|och|samt|som|men)$")
 
 
-def talks_of(drafts: Sequence[Draft], regions: Regions) -> tuple[ReadTalk, ...]:
+def talks_of(drafts: Sequence[TalkParts], regions: Regions) -> tuple[ReadTalk, ...]:
     """Return the records of an event's talks, with what the words of their links say of who gave them."""
     name_firms(drafts)
     return tuple(_talk_of(draft, regions) for draft in drafts)
 
 
-def _talk_of(draft: Draft, regions: Regions) -> ReadTalk:
+def _talk_of(draft: TalkParts, regions: Regions) -> ReadTalk:
     topic = draft.topic or Piece("", draft.place, 0)
     speakers = [speaker_of(person) for person in draft.people]
     speakers += [_commentator(person) for person in draft.commentators]
@@ -52,20 +52,20 @@ def _talk_of(draft: Draft, regions: Regions) -> ReadTalk:
     )
 
 
-def speaker_of(person: Person) -> ReadSpeaker:
+def speaker_of(person: PersonOnPage) -> ReadSpeaker:
     """Return the record of a person who speaks; a nickname and titles are left out of the name."""
     name: ReadField[str | None] = ReadField(person.value, _certainty(person), (person.name.passage,))
     return ReadSpeaker(name, _role(person), _organisation(person.organisation))
 
 
-def _certainty(person: Person) -> float:
+def _certainty(person: PersonOnPage) -> float:
     if person.certainty >= KNOWN:
         return person.certainty
     has_more = person.role is not None or person.organisation is not None
     return 0.9 if person.certainty >= LIKELY and has_more else person.certainty
 
 
-def _role(person: Person) -> ReadField[str | None]:
+def _role(person: PersonOnPage) -> ReadField[str | None]:
     if person.role is None:
         return ReadField(capitalised(person.title) or None, 0.85)
     text = squeezed(person.role.text).strip(" ,;:–-")
@@ -99,7 +99,7 @@ def _organisation(piece: Piece | None) -> ReadField[str | None]:
     return field_of([stripped], 0.92)
 
 
-def _commentator(person: Person) -> ReadSpeaker:
+def _commentator(person: PersonOnPage) -> ReadSpeaker:
     speaker = speaker_of(person)
     role: ReadField[str | None] = speaker.role if speaker.role.value else ReadField("Kommentator", 0.8)
     return ReadSpeaker(speaker.name, role, speaker.organisation)

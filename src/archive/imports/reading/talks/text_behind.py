@@ -7,7 +7,7 @@ from archive.imports.reading.dates import dates_in
 from archive.imports.reading.linked.file_words import FILE_BRACKET
 from archive.imports.reading.naming.names import LIKELY, names_in
 from archive.imports.reading.pieces import Line, Piece, sentences
-from archive.imports.reading.talks.drafts import Draft
+from archive.imports.reading.talks.drafts import TalkParts
 from archive.imports.reading.words import DOCUMENTS, PROGRAMME, SPEAKERS
 from archive.model.seminar_pages.seminar_page import BlockKind
 
@@ -52,7 +52,7 @@ _EVENT_CHARS = 70
 _BEGINNING_CHARS, _TITLE_MAX_CHARS, _LEAST_WORDS = 40, 160, 4
 
 
-def goes_on_about(last: Draft, line: Line, text: Piece, known: frozenset[str]) -> bool:
+def goes_on_about(last: TalkParts, line: Line, text: Piece, known: frozenset[str]) -> bool:
     """Return whether a line tells more of a talk that a sentence before it told of."""
     if not last.is_told or line.kind is not BlockKind.PARAGRAPH or line.is_link:
         return False
@@ -70,7 +70,7 @@ def _names_event(text: str) -> bool:
     return bool(days) and len(text) < _EVENT_CHARS and text.rstrip()[-1:] not in ".!?" and text[:1].isupper()
 
 
-def _is_about_others(last: Draft, text: Piece, known: frozenset[str]) -> bool:
+def _is_about_others(last: TalkParts, text: Piece, known: frozenset[str]) -> bool:
     """Return whether a paragraph begins with somebody who did not give the talk before it."""
     first = (sentences(text) or [text])[0]
     names = [name for name in names_in(first.text, known) if name.certainty >= LIKELY]

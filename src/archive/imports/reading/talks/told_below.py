@@ -5,14 +5,14 @@ import re
 from archive.imports.reading.dates import dates_in
 from archive.imports.reading.headings import STRONG_LEVEL, is_group
 from archive.imports.reading.items import Item
-from archive.imports.reading.links import LinkKind, kind_on
+from archive.imports.reading.links import LinkTarget, kind_on
 from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import names_in
 from archive.imports.reading.naming.organisations import is_surely_organisation
 from archive.imports.reading.naming.roles import is_role
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Line, Piece, sentences
-from archive.imports.reading.talks.drafts import Draft, bare_of, take_links
+from archive.imports.reading.talks.drafts import TalkParts, bare_of, take_links
 from archive.imports.reading.talks.prose import told_talks
 from archive.imports.reading.talks.speech import ToldTalk
 from archive.imports.reading.talks.topics import topic_piece
@@ -41,10 +41,10 @@ _PART = re.compile(
 
 
 def _is_file(line: Line) -> bool:
-    return any(kind_on(line, link) in (LinkKind.DECK, LinkKind.FILM) for link in line.links)
+    return any(kind_on(line, link) in (LinkTarget.DECK, LinkTarget.FILM) for link in line.links)
 
 
-def told_below(item: Item, known: frozenset[str]) -> Draft | None:
+def told_below(item: Item, known: frozenset[str]) -> TalkParts | None:
     """Return the talk of a heading whose first line tells of it, and of nothing else; None elsewhere."""
     if (
         not (item.level or item.time)
@@ -63,14 +63,14 @@ def told_below(item: Item, known: frozenset[str]) -> Draft | None:
     is_short = is_short and (bool(item.time) or any(map(_is_file, item.body)))
     if len(told) != 1 or not (is_beside or is_short) or told[0].sentence.block != item.body[0].piece.block:
         return None
-    draft = Draft(topic_piece(item.title), list(told[0].people), list(told[0].moderators), slot=item.slot)
+    draft = TalkParts(topic_piece(item.title), list(told[0].people), list(told[0].moderators), slot=item.slot)
     draft.abstract, draft.place, draft.certainty = [told[0].sentence, *told[0].more], item.title.block, 0.85
     for one in item.body:
         take_links(draft, one)
     return draft
 
 
-def timed_talk(item: Item, known: frozenset[str]) -> Draft | None:
+def timed_talk(item: Item, known: frozenset[str]) -> TalkParts | None:
     """Return the talk that a sentence behind a time tells of: "17.15 Ellen Ek, vd, går igenom reglerna"."""
     if item.title is None or item.is_row or item.is_pause or item.is_cancelled or item.head is None:
         return None
@@ -112,10 +112,10 @@ def strong_lead(line: Line, known: frozenset[str]) -> Piece | None:
     return None if is_other or len(text) > _TITLE_CHARS else topic_piece(lead)
 
 
-def draft_of_told(talk: ToldTalk, item: Item, title: Piece | None = None) -> Draft:
+def draft_of_told(talk: ToldTalk, item: Item, title: Piece | None = None) -> TalkParts:
     """Return the talk that a sentence tells of; `title` is what stands in bold before the sentence."""
     more = [one for one in talk.more if not NO_DECK.match(one.text) and not NOT_ABSTRACT.match(one.text)]
-    return Draft(
+    return TalkParts(
         title or talk.topic, list(talk.people), list(talk.moderators), [], talk.organisation, more,
         slot=item.slot, certainty=0.95 if talk.people else 0.7, is_told=True, place=talk.sentence.block,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.firms_of_lines import of_firm_behind
 from archive.imports.reading.naming.names import KNOWN, LIKELY, Name
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import PersonOnPage, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.naming.verbs import FINITE
 from archive.imports.reading.pieces import Piece
@@ -79,7 +79,7 @@ def _may_lead(lead: Piece) -> bool:
     return not lead.text or is_trade or _NEXT.match(lead.text) is not None
 
 
-def told_of_pronoun(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
+def told_of_pronoun(sentence: Piece, people: tuple[PersonOnPage, ...]) -> ToldTalk | None:
     """Return the talk of people introduced in the sentence before: "Hon ger företagens bild av …"."""
     rubric = RUBRIC.search(sentence.text)
     quoted = QUOTED.match(sentence.text, rubric.end()) if rubric and _MEANT.search(sentence.text) else None
@@ -96,7 +96,7 @@ def told_of_pronoun(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | N
     return ToldTalk(about, people, sentence) if about is not None and _is_topic(about) else None
 
 
-def subjects(sentence: Piece, names: Sequence[Name], end: int) -> tuple[Person, ...]:
+def subjects(sentence: Piece, names: Sequence[Name], end: int) -> tuple[PersonOnPage, ...]:
     """Return the people before a verb, with what stands beside them."""
     subject = sentence.part(0, end)
     trailing = _BEFORE_VERB.search(subject.text)
@@ -186,7 +186,7 @@ def _behind(sentence: Piece, names: Sequence[Name], start: int) -> tuple[Piece, 
     return sentence.part(start), [moved(name, start) for name in names if name.start >= start]
 
 
-def _talk(sentence: Piece, people: tuple[Person, ...], topic: Piece) -> ToldTalk | None:
+def _talk(sentence: Piece, people: tuple[PersonOnPage, ...], topic: Piece) -> ToldTalk | None:
     topic = topic_piece(topic)
     last = people[-1] if people else None
     is_sure = last is not None and (last.role is not None or last.organisation is not None)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from archive.imports.reading.naming.people import Person
+from archive.imports.reading.naming.people import PersonOnPage
 from archive.imports.reading.pieces import Piece
 
 TOPIC_EDGES = " \t\n,;|–—-_/•·."
@@ -18,12 +18,12 @@ _PREFIX = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LineContent:
     """What a line says: topic, people, who comments, an organisation without a name, further sentences."""
 
     topic: Piece | None = None
-    people: tuple[Person, ...] = ()
-    commentators: tuple[Person, ...] = ()
+    people: tuple[PersonOnPage, ...] = ()
+    commentators: tuple[PersonOnPage, ...] = ()
     organisation: Piece | None = None
     more: tuple[Piece, ...] = ()
     certainty: float = 1.0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archive.imports.reading.naming.names import Name
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import PersonOnPage, with_attributes
 from archive.imports.reading.naming.verbs import PAST
 from archive.imports.reading.pieces import Piece
 from archive.imports.reading.talks.speech import COMES, ToldTalk
@@ -135,7 +135,7 @@ _GAVE_ANSWER = re.compile(
 )
 
 
-def told_of_theirs(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
+def told_of_theirs(sentence: Piece, people: tuple[PersonOnPage, ...]) -> ToldTalk | None:
     """Read "Hans budskap var att …" of somebody introduced in the sentence before."""
     called = _THEIRS_CALLED.match(sentence.text)
     if called is not None:
@@ -145,7 +145,7 @@ def told_of_theirs(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | No
     return ToldTalk(topic, people, sentence) if topic is not None and len(topic.text) > 3 else None
 
 
-def is_answer(sentence: Piece, question: Piece | None, people: tuple[Person, ...]) -> bool:
+def is_answer(sentence: Piece, question: Piece | None, people: tuple[PersonOnPage, ...]) -> bool:
     """Return whether a sentence tells who took up the question before it: "Den frågan ställde Bo Al"."""
     return (
         question is not None

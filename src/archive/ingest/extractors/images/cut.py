@@ -10,7 +10,7 @@ from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, PagePdf, ReadLimits
 from archive.ingest.extractors.images.opening import ENGINE, OpenedPicture
 from archive.ingest.extractors.pdf.cut import saved, sent
-from archive.ingest.extractors.pdf.unseen import Place, lay_over
+from archive.ingest.extractors.pdf.unseen import PagePlacement, lay_over
 from archive.model.pages import WordBox
 
 _WIDTH_MAX_PX = 4096
@@ -76,4 +76,4 @@ def add_picture_page(
     page.add_resource(image, pikepdf.Name.XObject, pikepdf.Name.Picture)
     shown = f"{width_pt:.3f} 0 0 {height_pt:.3f} 0 0 cm /Picture Do"
     page.contents_add(document.make_stream(f"q {shown} Q".encode()))
-    lay_over(document, page, words, Place((0.0, height_pt), (1.0, 0.0), (0.0, -1.0)))
+    lay_over(document, page, words, PagePlacement((0.0, height_pt), (1.0, 0.0), (0.0, -1.0)))

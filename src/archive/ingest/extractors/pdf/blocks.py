@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
+from archive.ingest.extractors.pdf.miner.layout import LineBox, TextLine
 from archive.ingest.extractors.pdf.paragraphs import (
     begins_item,
     clean,
@@ -116,7 +116,7 @@ def _merged(boxes: Sequence[LineBox]) -> list[LineBox]:
     return merged
 
 
-def _goes_on(line: Line, following: Line) -> bool:
+def _goes_on(line: TextLine, following: TextLine) -> bool:
     is_alike = _SAME_SIZE * line.size_pt <= following.size_pt <= line.size_pt / _SAME_SIZE
     return is_alike and is_continued(clean(line.text), clean(following.text))
 

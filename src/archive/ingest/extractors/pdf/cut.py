@@ -22,7 +22,7 @@ from archive.ingest.extractors.base import Finish, PagePdf, ReadLimits
 from archive.ingest.extractors.frames import PAGE_PDF_MAX_BYTES
 from archive.ingest.extractors.pdf.off_layers import off_layers, take_out
 from archive.ingest.extractors.pdf.pdfium.words import words_of
-from archive.ingest.extractors.pdf.unseen import Place, lay_over
+from archive.ingest.extractors.pdf.unseen import PagePlacement, lay_over
 from archive.model.extraction import Outcome
 from archive.model.pages import WordBox
 
@@ -176,13 +176,13 @@ def _key(word: WordBox) -> tuple[str, int, int]:
     return word.text, round(word.x), round(word.y)
 
 
-def _place(page: Any, width_pt: float, height_pt: float) -> Place:
+def _place(page: Any, width_pt: float, height_pt: float) -> PagePlacement:
     corner, right, bottom = (
         _page_point(page, 0, 0),
         _page_point(page, _UNITS, 0),
         _page_point(page, 0, _UNITS),
     )
-    return Place(
+    return PagePlacement(
         corner,
         ((right[0] - corner[0]) / width_pt, (right[1] - corner[1]) / width_pt),
         ((bottom[0] - corner[0]) / height_pt, (bottom[1] - corner[1]) / height_pt),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
+from archive.ingest.extractors.pdf.miner.layout import LineBox, TextLine
 from archive.ingest.extractors.pdf.paragraphs import clean
 from archive.model.pages import Block, BlockField, Paragraph
 
@@ -67,15 +67,15 @@ class Margins:
         return Parted(kept, tuple(block for block in blocks if block.paragraphs))
 
 
-def _is_in_margin(line: Line) -> bool:
+def _is_in_margin(line: TextLine) -> bool:
     is_outside = line.top_share < _UPPER_SHARE or line.top_share > _LOWER_SHARE
     return is_outside and len(line.text) <= _LINE_MAX_CHARS
 
 
-def _key(line: Line) -> _Key:
+def _key(line: TextLine) -> _Key:
     text = " ".join(_NUMBERS.sub("#", line.text).casefold().split())
     return text, round(line.top_share * _SAME_PLACE)
 
 
-def _block(field: BlockField, lines: Sequence[Line]) -> Block:
+def _block(field: BlockField, lines: Sequence[TextLine]) -> Block:
     return Block(field, paragraphs=tuple(Paragraph(text) for line in lines if (text := clean(line.text))))

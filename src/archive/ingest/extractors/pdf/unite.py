@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from archive.ingest.extractors import left_out
-from archive.ingest.extractors.pdf.miner.layout import Line, LineBox
+from archive.ingest.extractors.pdf.miner.layout import LineBox, TextLine
 from archive.ingest.extractors.pdf.miner.miner_file import MINER
 from archive.ingest.extractors.pdf.paragraphs import plain_boxes
 from archive.ingest.extractors.pdf.pdfium.pdfium_file import PDFIUM
@@ -127,7 +127,7 @@ def _plain_reading(plain: str, missing: tuple[str, ...] = ()) -> Reading:
     for lines in plain_lines:
         shares = (0.0 if at + n == 0 else 1.0 if at + n == last else 0.5 for n in range(len(lines)))
         boxes.append(
-            LineBox(tuple(Line(line, 0.0, share) for line, share in zip(lines, shares, strict=True)))
+            LineBox(tuple(TextLine(line, 0.0, share) for line, share in zip(lines, shares, strict=True)))
         )
         at += len(lines)
     return Reading(tuple(boxes), f"{PDFIUM}+{MINER}" if missing else PDFIUM, plain, False, missing)

@@ -19,7 +19,7 @@ _BELOW_SHARE = 0.2  # of a word's height lies below its baseline
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlacement:
     """Where on a PDF page the points of its picture lie.
 
     `origin` is the picture's top left corner in the page's own coordinates; `right` and `down` are how far
@@ -38,7 +38,7 @@ class Place:
         )
 
 
-def lay_over(document: Any, page: Any, words: Iterable[WordBox], place: Place) -> None:
+def lay_over(document: Any, page: Any, words: Iterable[WordBox], place: PagePlacement) -> None:
     """Lay `words` over a pikepdf page of `document`; letters that WinAnsi lacks are left out."""
     lines = [line for word in words if (line := _shown(word, place))]
     if not lines:
@@ -58,7 +58,7 @@ def lay_over(document: Any, page: Any, words: Iterable[WordBox], place: Place) -
     page.contents_add(document.make_stream(text))
 
 
-def _shown(word: WordBox, place: Place) -> bytes:
+def _shown(word: WordBox, place: PagePlacement) -> bytes:
     """Return the operators that show one word in its box, b"" where it has no letters or no size."""
     letters = word.text.encode("cp1252", "ignore")
     if not letters.strip() or word.width <= 0 or word.height <= 0:

@@ -11,7 +11,7 @@ from enum import IntEnum
 from archive.ingest.extractors import left_out
 
 
-class RecordKind(IntEnum):
+class PptRecordType(IntEnum):
     """The types of record that matter here ([MS-PPT] 2.13.24)."""
 
     DOCUMENT = 0x03E8
@@ -77,9 +77,9 @@ def walk(data: bytes, container: Record, depth: int = 0) -> Iterator[Record]:
 def text_of(data: bytes, record: Record) -> str:
     """Return the text of a text record; "" for other kinds."""
     content = data[record.start : record.end]
-    if record.kind in (RecordKind.TEXT_CHARS, RecordKind.C_STRING):
+    if record.kind in (PptRecordType.TEXT_CHARS, PptRecordType.C_STRING):
         return content.decode("utf-16-le", "replace")
-    if record.kind == RecordKind.TEXT_BYTES:
+    if record.kind == PptRecordType.TEXT_BYTES:
         # The low bytes of Unicode letters ([MS-PPT] 2.9.43), though old writers put Windows-1252 there.
         return content.decode("cp1252", "replace")
     return ""
@@ -127,7 +127,7 @@ class PptDocument:
         self._data = data
         self._places, document_reference = self._directory(current_edit)
         self._root = record_at(data, self._places[document_reference])
-        if self._root.kind != RecordKind.DOCUMENT:
+        if self._root.kind != PptRecordType.DOCUMENT:
             raise ValueError(self._root.kind)
         self._notes = {listed.slide_id: listed for listed in self._list(_NOTES)}
 
@@ -145,7 +145,7 @@ class PptDocument:
         document_reference = 0
         for number in range(_EDITS_MAX):
             atom = record_at(self._data, edit)
-            if atom.kind != RecordKind.USER_EDIT:
+            if atom.kind != PptRecordType.USER_EDIT:
                 raise ValueError(atom.kind)
             _, _, _, _, previous, directory, reference = struct.unpack_from(
                 "<IHBBIII", self._data, atom.start
@@ -173,21 +173,21 @@ class PptDocument:
     def _list(self, instance: int) -> list[_Listed]:
         slides: list[_Listed] = []
         for container in records_between(self._data, self._root.start, self._root.end):
-            if container.kind != RecordKind.SLIDE_LIST or container.instance != instance:
+            if container.kind != PptRecordType.SLIDE_LIST or container.instance != instance:
                 continue
             kind = 0
             for record in records_between(self._data, container.start, container.end):
-                if record.kind == RecordKind.SLIDE_PERSIST:
+                if record.kind == PptRecordType.SLIDE_PERSIST:
                     reference, _, _, slide_id = struct.unpack_from("<IIiI", self._data, record.start)
                     slides.append(_Listed(reference, slide_id))
-                elif record.kind == RecordKind.TEXT_HEADER:
+                elif record.kind == PptRecordType.TEXT_HEADER:
                     (kind,) = struct.unpack_from("<I", self._data, record.start)
                     if slides:
                         slides[-1].texts.append(PptText(kind, ""))
                 elif (
                     slides
                     and slides[-1].texts
-                    and record.kind in (RecordKind.TEXT_CHARS, RecordKind.TEXT_BYTES)
+                    and record.kind in (PptRecordType.TEXT_CHARS, PptRecordType.TEXT_BYTES)
                 ):
                     slides[-1].texts[-1].text = text_of(self._data, record)
         return slides
@@ -196,14 +196,14 @@ class PptDocument:
         root = record_at(self._data, self._places[listed.reference])
         slide = Slide(self._texts(root, listed.texts))
         for record in walk(self._data, root):
-            if record.kind == RecordKind.SHOW_INFO and record.end - record.start >= 12:
+            if record.kind == PptRecordType.SHOW_INFO and record.end - record.start >= 12:
                 slide.is_hidden = bool(self._data[record.start + 10] & _HIDDEN)
-            elif record.kind == RecordKind.SLIDE_ATOM:
+            elif record.kind == PptRecordType.SLIDE_ATOM:
                 (notes_id,) = struct.unpack_from("<I", self._data, record.start + 16)
                 slide.notes = self._notes_of(notes_id)
-            elif record.kind == RecordKind.COMMENT:
+            elif record.kind == PptRecordType.COMMENT:
                 inside = records_between(self._data, record.start, record.end)
-                parts = [text_of(self._data, each) for each in inside if each.kind == RecordKind.C_STRING]
+                parts = [text_of(self._data, each) for each in inside if each.kind == PptRecordType.C_STRING]
                 slide.comments.append(_LINE_BREAK.join(part for part in parts[:2] if part))
         return slide
 
@@ -213,11 +213,11 @@ class PptDocument:
         used: set[int] = set()
         kind = 4
         for record in walk(self._data, root):
-            if record.kind == RecordKind.TEXT_HEADER:
+            if record.kind == PptRecordType.TEXT_HEADER:
                 (kind,) = struct.unpack_from("<I", self._data, record.start)
-            elif record.kind in (RecordKind.TEXT_CHARS, RecordKind.TEXT_BYTES):
+            elif record.kind in (PptRecordType.TEXT_CHARS, PptRecordType.TEXT_BYTES):
                 texts.append(PptText(kind, text_of(self._data, record)))
-            elif record.kind == RecordKind.OUTLINE_REFERENCE:
+            elif record.kind == PptRecordType.OUTLINE_REFERENCE:
                 (index,) = struct.unpack_from("<I", self._data, record.start)
                 if index < len(outline) and index not in used:
                     used.add(index)
@@ -229,6 +229,6 @@ class PptDocument:
         if not notes_id or listed is None or listed.reference not in self._places:
             return []
         root = record_at(self._data, self._places[listed.reference])
-        if root.kind != RecordKind.NOTES:
+        if root.kind != PptRecordType.NOTES:
             return []
         return [each.text for each in self._texts(root, listed.texts) if each.kind == 2]

@@ -9,7 +9,7 @@ import olefile
 from archive.errors import FileRejected
 from archive.ingest.extractors.base import Finish, ReadLimits
 from archive.ingest.extractors.bounded import within_limits
-from archive.ingest.extractors.ppt.document import PptDocument, Record, RecordKind, Slide, text_of, walk
+from archive.ingest.extractors.ppt.document import PptDocument, PptRecordType, Record, Slide, text_of, walk
 from archive.model.extraction import Outcome
 from archive.model.naming.phrases import real_title
 from archive.model.pages import Block, BlockField, Page, Paragraph
@@ -125,7 +125,7 @@ def _unordered(data: bytes) -> list[Page]:
     texts: dict[str, None] = {}
     try:
         for record in walk(data, whole):
-            if record.kind in (RecordKind.TEXT_CHARS, RecordKind.TEXT_BYTES):
+            if record.kind in (PptRecordType.TEXT_CHARS, PptRecordType.TEXT_BYTES):
                 texts[text_of(data, record)] = None
     except (ValueError, struct.error):
         pass  # what was found until here is all there is

@@ -5,7 +5,7 @@ from typing import Any
 
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.erasing.erasures import replaced
-from archive.catalogue.records import DocumentRecord as Record
+from archive.catalogue.records import CatalogueRecord as Record
 from archive.model.documents import Version
 from archive.model.pages import Block, Page, Picture
 from archive.visibility import readable_blocks

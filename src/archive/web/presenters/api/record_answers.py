@@ -7,7 +7,7 @@ from flask import url_for
 
 from archive.catalogue.events.directory import ListedRegion
 from archive.catalogue.events.on_the_day import name_then
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.model.events import (
     Contribution,
     DatePrecision,
@@ -125,7 +125,7 @@ def talk_answer(
     talk: Talk,
     event: Event | None,
     regions: Mapping[str, Region],
-    documents: Sequence[DocumentRecord],
+    documents: Sequence[CatalogueRecord],
     films: Sequence[str],
 ) -> TalkRecord:
     """Return the JSON of a talk with its event, all regions by code, its documents and films."""
@@ -164,7 +164,7 @@ def talk_reference(talk: Talk) -> Reference:
     )
 
 
-def document_reference(record: DocumentRecord) -> Reference:
+def document_reference(record: CatalogueRecord) -> Reference:
     """Return what leads to a document."""
     document_id = record.document.id
     return Reference(

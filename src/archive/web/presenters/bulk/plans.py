@@ -6,9 +6,17 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from archive.catalogue.bulk.subjects import Names
-from archive.catalogue.bulk.table_columns import ChangedCell, Column, LineRefusal
-from archive.model.bulk import BulkChange, BulkKind, Plan, PlannedChange, RecordKind, Refusal, Refused
+from archive.catalogue.bulk.subjects import SubjectNames
+from archive.catalogue.bulk.table_columns import ChangedCell, LineRefusal, TableColumn
+from archive.model.bulk import (
+    BulkChange,
+    BulkKind,
+    ChangedRecordKind,
+    Plan,
+    PlannedChange,
+    RefusalReason,
+    RefusedDocument,
+)
 from archive.web.http.language import gettext
 from archive.web.presenters.edit_texts import field_name, field_value, record_kind
 
@@ -21,8 +29,8 @@ _NAMED = {
 }
 _OF_CODES = (BulkKind.VISIBILITY, BulkKind.LANGUAGE, BulkKind.WITHDRAW, BulkKind.READ_AGAIN)
 
-_FIELDS = {Column.DATE: "file_date", Column.EVENT_ID: "event"}
-_COLUMNS_OF_CODES = (Column.LANGUAGE, Column.VISIBILITY)
+_FIELDS = {TableColumn.DATE: "file_date", TableColumn.EVENT_ID: "event"}
+_COLUMNS_OF_CODES = (TableColumn.LANGUAGE, TableColumn.VISIBILITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class RefusedGroup:
 
     why: str
     count: int
-    first: Sequence[Refused]
+    first: Sequence[RefusedDocument]
 
 
 def install(app: Flask) -> None:
@@ -48,7 +56,7 @@ def install(app: Flask) -> None:
     )
 
 
-def bulk_record(kind: RecordKind) -> str:
+def bulk_record(kind: ChangedRecordKind) -> str:
     """Return what a kind of record is called."""
     return record_kind(kind.value)
 
@@ -63,7 +71,7 @@ def bulk_after(change: PlannedChange) -> str:
     return _value(change.change.kind, change.after)
 
 
-def change_text(change: BulkChange, called: Names) -> str:
+def change_text(change: BulkChange, called: SubjectNames) -> str:
     """Return in a few words what a change does."""
     value = change.value
     named = _NAMED.get(change.kind)
@@ -94,16 +102,18 @@ def refused_groups(plan: Plan, first: int) -> list[RefusedGroup]:
     ]
 
 
-def bulk_refusal_name(why: Refusal) -> str:
+def bulk_refusal_name(why: RefusalReason) -> str:
     """Return why a document is left as it is."""
     return {
-        Refusal.UNKNOWN: gettext("Finns inte i arkivet"),
-        Refusal.WITHDRAWN: gettext("Tillbakadraget"),
-        Refusal.NO_TALK: gettext("Hör inte till något föredrag, och det är föredrag som har regioner"),
-        Refusal.NO_EVENT: gettext("Hör inte till någon händelse, och det är händelser som har fokusområden"),
-        Refusal.ALREADY: gettext("Är redan så"),
-        Refusal.BEING_READ: gettext("Läses just nu, eller väntar på att läsas"),
-        Refusal.EVENT_STRICTER: gettext("Händelsens egen fil säger att färre får se den"),
+        RefusalReason.UNKNOWN: gettext("Finns inte i arkivet"),
+        RefusalReason.WITHDRAWN: gettext("Tillbakadraget"),
+        RefusalReason.NO_TALK: gettext("Hör inte till något föredrag, och det är föredrag som har regioner"),
+        RefusalReason.NO_EVENT: gettext(
+            "Hör inte till någon händelse, och det är händelser som har fokusområden"
+        ),
+        RefusalReason.ALREADY: gettext("Är redan så"),
+        RefusalReason.BEING_READ: gettext("Läses just nu, eller väntar på att läsas"),
+        RefusalReason.EVENT_STRICTER: gettext("Händelsens egen fil säger att färre får se den"),
     }[why]
 
 
@@ -112,7 +122,7 @@ def plan_rows(plan: Plan) -> Iterable[Sequence[str]]:
     for one in plan.changes:
         yield (bulk_record(one.record), one.id, one.title, bulk_before(one), bulk_after(one), "")
     for refused in plan.refused:
-        document = bulk_record(RecordKind.DOCUMENT)
+        document = bulk_record(ChangedRecordKind.DOCUMENT)
         yield (document, refused.document, refused.title, "", "", bulk_refusal_name(refused.why))
 
 
@@ -136,18 +146,18 @@ def _value(kind: BulkKind, value: str) -> str:
     return field_value(value) if kind in _OF_CODES else value or "–"
 
 
-def _first(refused: Iterable[Refused], why: Refusal, count: int) -> list[Refused]:
+def _first(refused: Iterable[RefusedDocument], why: RefusalReason, count: int) -> list[RefusedDocument]:
     return [one for one in refused if one.why is why][:count]
 
 
-def table_column(column: Column) -> str:
+def table_column(column: TableColumn) -> str:
     """Return what a column is called."""
     return field_name(_FIELDS.get(column, column.value))
 
 
 def table_heading(heading: str) -> str:
     """Return what a column is called that a line is left for; one that there is not keeps its name."""
-    return table_column(Column(heading)) if heading in list(Column) else heading
+    return table_column(TableColumn(heading)) if heading in list(TableColumn) else heading
 
 
 def table_before(cell: ChangedCell) -> str:
@@ -193,5 +203,5 @@ def table_refusal(why: LineRefusal) -> str:
     }[why]
 
 
-def _cell_value(column: Column, value: str) -> str:
+def _cell_value(column: TableColumn, value: str) -> str:
     return field_value(value) if column in _COLUMNS_OF_CODES else value or "–"

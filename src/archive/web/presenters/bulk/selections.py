@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from flask import Flask, request, url_for
 
 from archive.search.question import Question
-from archive.search.selection import DocumentList, Selection
+from archive.search.selection import SelectableList, Selection
 from archive.web.presenters.addresses import is_search, parameters, request_question, with_page
 from archive.web.presenters.result_controls import ResultView
 
@@ -20,7 +20,7 @@ def request_selection() -> Selection:
     listed = request.values.get("list", "")
     return Selection(
         question=question if is_search(question) else None,
-        listed=DocumentList(listed) if listed in list(DocumentList) else None,
+        listed=SelectableList(listed) if listed in list(SelectableList) else None,
         documents=_ids("document"),
         without=frozenset(_ids("without")),
     )

@@ -11,7 +11,7 @@ from flask import Flask
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.model.documents import DocumentKind
 from archive.model.events import Event, FocusArea, Talk
 from archive.web.http.context import current_archive
@@ -73,7 +73,7 @@ def slide_data(document_id: str, number: int, document: Data) -> Data:
     }
 
 
-def document_data(record: DocumentRecord, page_count: int, download: Download) -> Data:
+def document_data(record: CatalogueRecord, page_count: int, download: Download) -> Data:
     """Return the data of a deck or a report."""
     document, talk, event = record.document, record.talk, record.event
     version = document.version
@@ -118,7 +118,7 @@ def event_data(
     }
 
 
-def talk_data(talk: Talk, event: Event | None, papers: Sequence[DocumentRecord]) -> Data:
+def talk_data(talk: Talk, event: Event | None, papers: Sequence[CatalogueRecord]) -> Data:
     """Return the data of a talk at its own address, with the event that it was part of."""
     return {
         **_talk(talk, event, papers),
@@ -151,7 +151,7 @@ def _event_itself(event: Event) -> Data:
     }
 
 
-def _talk(talk: Talk, event: Event | None, papers: Sequence[DocumentRecord]) -> Data:
+def _talk(talk: Talk, event: Event | None, papers: Sequence[CatalogueRecord]) -> Data:
     return {
         "@type": "Event",
         "@id": permanent_address("versions.talk", talk_id=talk.id),
@@ -165,7 +165,7 @@ def _talk(talk: Talk, event: Event | None, papers: Sequence[DocumentRecord]) -> 
     }
 
 
-def _paper(record: DocumentRecord) -> Data:
+def _paper(record: CatalogueRecord) -> Data:
     document_id = record.document.id
     is_deck = record.document.kind is DocumentKind.DECK
     return {
@@ -211,7 +211,7 @@ def _named(kind: str, name: str) -> Data | None:
     return {"@type": kind, "name": name} if name else None
 
 
-def _encoding(record: DocumentRecord, download: Download) -> list[Data]:
+def _encoding(record: CatalogueRecord, download: Download) -> list[Data]:
     """Return the files that the visitor may download."""
     original, document_id = record.document.version.original, record.document.id
     found: list[Data] = []

@@ -31,7 +31,7 @@ _QUOTE_MAX_CHARS = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class DraftHint:
     """Where a value was read: `places` for the script ("block:start:end …"), `quote` for people.
 
     `block` is the first block, counted from 1; 0 where it is not known.
@@ -45,7 +45,7 @@ class Hint:
     block: int
 
 
-Hints = Mapping[str, Hint]
+Hints = Mapping[str, DraftHint]
 
 
 def hints_of(page: SeminarPage, draft: SeminarDraft) -> Hints:
@@ -82,7 +82,7 @@ class _Finding:
     def __init__(self, page: SeminarPage, accepted: set[str]) -> None:
         self._page = page
         self._accepted = accepted
-        self.hints: dict[str, Hint] = {}
+        self.hints: dict[str, DraftHint] = {}
 
     def event(self, at: str, read: ReadEvent, was: DraftEvent, now: DraftEvent) -> None:
         key = f"e{now.origin}"
@@ -122,7 +122,7 @@ class _Finding:
         if was != now or not (read.value or read.certainty < SURE_MIN):
             return
         passages = [one for one in read.passages if one.block < len(self._page.blocks)]
-        self.hints[at] = Hint(
+        self.hints[at] = DraftHint(
             key=key,
             is_unsure=read.certainty < SURE_MIN,
             is_accepted=key in self._accepted,

@@ -17,7 +17,7 @@ from archive.catalogue.publishing.facts import DocumentFacts
 from archive.model.documents import DocumentKind
 from archive.model.visibility import Visibility
 from archive.printable import typed_line
-from archive.review.proposal import Proposal, Source
+from archive.review.proposal import FieldProposal, ProposalSource
 from archive.review.proposals import Proposals
 from archive.web.http.language import gettext
 
@@ -115,7 +115,7 @@ def proposed_form(known: FactsForm, proposals: Proposals, kind: DocumentKind) ->
     """Return the form with what the file proposes, where nothing is known; nothing of it is saved."""
     hints: dict[str, Hint] = {}
 
-    def value(name: str, proposal: Proposal | None, otherwise: str) -> str:
+    def value(name: str, proposal: FieldProposal | None, otherwise: str) -> str:
         if proposal is None or (proposal.certainty < _PREFILLED_MIN and otherwise):
             return otherwise
         hints[name] = hint(proposal)
@@ -218,10 +218,10 @@ def _clean(text: str) -> str:
     return typed_line(text)[:_TEXT_MAX_CHARS]
 
 
-def hint(proposal: Proposal) -> Hint:
+def hint(proposal: FieldProposal) -> Hint:
     """Return where a proposal was read."""
     text = source_name(proposal.source)
-    if proposal.page_number and proposal.source in (Source.EARLY_SLIDE, Source.PICTURE):
+    if proposal.page_number and proposal.source in (ProposalSource.EARLY_SLIDE, ProposalSource.PICTURE):
         text = f"{text} ({proposal.page_number})"
     others = [source_name(one) for one in proposal.confirmed_by]
     if others:
@@ -229,16 +229,16 @@ def hint(proposal: Proposal) -> Hint:
     return Hint(text, proposal.is_sure)
 
 
-def source_name(source: Source) -> str:
+def source_name(source: ProposalSource) -> str:
     """Return what a source is called."""
     return {
-        Source.FIRST_SLIDE: gettext("första bilden"),
-        Source.EARLY_SLIDE: gettext("en av de första bilderna"),
-        Source.LAST_SLIDE: gettext("sista bilden"),
-        Source.SLIDES: gettext("bilderna"),
-        Source.PICTURE: gettext("text läst ur bild"),
-        Source.PROPERTIES: gettext("filens egenskaper"),
-        Source.FILE_NAME: gettext("filens namn"),
-        Source.EMAIL_ADDRESS: gettext("en e-postadress"),
-        Source.CATALOGUE: gettext("arkivet"),
+        ProposalSource.FIRST_SLIDE: gettext("första bilden"),
+        ProposalSource.EARLY_SLIDE: gettext("en av de första bilderna"),
+        ProposalSource.LAST_SLIDE: gettext("sista bilden"),
+        ProposalSource.SLIDES: gettext("bilderna"),
+        ProposalSource.PICTURE: gettext("text läst ur bild"),
+        ProposalSource.PROPERTIES: gettext("filens egenskaper"),
+        ProposalSource.FILE_NAME: gettext("filens namn"),
+        ProposalSource.EMAIL_ADDRESS: gettext("en e-postadress"),
+        ProposalSource.CATALOGUE: gettext("arkivet"),
     }[source]

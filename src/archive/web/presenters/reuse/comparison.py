@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archive.catalogue import pages
 from archive.catalogue.database.sessions import Session
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.reuse.differences import SLIDES_MAX, Row, compared
 from archive.web.http.context import current_archive, current_visitor
 from archive.web.presenters.result_controls import page_numbers
@@ -17,7 +17,7 @@ _WORDS_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
-class RowView:
+class ComparedRow:
     """A line: the slide here and there, None where there is none, and words that one of them alone has."""
 
     row: Row
@@ -42,9 +42,9 @@ class Comparison:
     `is_cut`: one of the documents has more slides than are compared.
     """
 
-    here: DocumentRecord
-    there: DocumentRecord
-    rows: Sequence[RowView]
+    here: CatalogueRecord
+    there: CatalogueRecord
+    rows: Sequence[ComparedRow]
     counts: tuple[int, int, int, int]
     page: int
     page_count: int
@@ -57,7 +57,7 @@ class Comparison:
 
 
 def comparison(
-    session: Session, here: DocumentRecord, there: DocumentRecord, only_changes: bool, page_number: int
+    session: Session, here: CatalogueRecord, there: CatalogueRecord, only_changes: bool, page_number: int
 ) -> Comparison:
     """Return two documents side by side, as far as the visitor may see their slides.
 
@@ -84,11 +84,11 @@ def comparison(
     some = wanted[(page - 1) * _ROWS_A_PAGE : page * _ROWS_A_PAGE]
     ours = _views(session, here, [row.here for row in some if row.here])
     theirs = _views(session, there, [row.there for row in some if row.there])
-    views = [RowView(row, ours.get(row.here), theirs.get(row.there)) for row in some]
+    views = [ComparedRow(row, ours.get(row.here), theirs.get(row.there)) for row in some]
     is_cut = max(map(len, numbers)) > SLIDES_MAX
     return Comparison(here, there, views, counts, page, page_count, is_cut)
 
 
-def _views(session: Session, record: DocumentRecord, numbers: Sequence[int]) -> Mapping[int, SlideView]:
+def _views(session: Session, record: CatalogueRecord, numbers: Sequence[int]) -> Mapping[int, SlideView]:
     nothing = current_archive().search.nothing_to_mark()
     return {view.number: view for view in slide_views(session, record, numbers, nothing)}

@@ -7,7 +7,7 @@ from archive.catalogue import pages, records
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events.directory import revision
 from archive.catalogue.pages import PageTexts
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.catalogue.reuse.seen_slides import SeenDocument
 from archive.catalogue.reuse.signatures import signed_count
 from archive.model.pages import Picture
@@ -85,7 +85,7 @@ class DeckReuseView:
 class ReusedView:
     """A slide of the archive that several talks have: its newest, and when it was shown."""
 
-    record: DocumentRecord
+    record: CatalogueRecord
     slide: SlideView
     talk_count: int
     first_year: str
@@ -93,7 +93,7 @@ class ReusedView:
 
 
 def slide_copies(
-    session: Session, record: DocumentRecord, number: int, shows_all: bool = False
+    session: Session, record: CatalogueRecord, number: int, shows_all: bool = False
 ) -> tuple[CopiesView | None, Copies]:
     """Return what a slide's page shows of the same slide elsewhere, None where it is nowhere else.
 
@@ -117,7 +117,7 @@ def slide_copies(
     return CopiesView(len(found.copies), *found.years, views, is_boilerplate, found.is_more, shows_all), found
 
 
-def deck_reuse(session: Session, record: DocumentRecord, numbers: Sequence[int]) -> DeckReuseView | None:
+def deck_reuse(session: Session, record: CatalogueRecord, numbers: Sequence[int]) -> DeckReuseView | None:
     """Return what a document's page shows of its slides elsewhere, None where there is nothing to show."""
     found: DeckReuse = of_deck(session, record, numbers, current_visitor())
     if not found.talks:
@@ -146,14 +146,14 @@ def _is_folded(reused: ReusedSlide, texts: dict[tuple[str, int], PageTexts]) -> 
     return reused.copies.is_boilerplate or is_stock(texts[copy.version_id, copy.number])
 
 
-def _reused_view(record: DocumentRecord, slide: SlideView, reused: ReusedSlide) -> ReusedView:
+def _reused_view(record: CatalogueRecord, slide: SlideView, reused: ReusedSlide) -> ReusedView:
     days = Copies((reused.copy, *reused.copies.copies)).years
     return ReusedView(record, slide, reused.talk_count, *days)
 
 
 def _slides(
     session: Session, chosen: Sequence[Copy], texts: dict[tuple[str, int], PageTexts]
-) -> list[tuple[Copy, DocumentRecord, SlideView]]:
+) -> list[tuple[Copy, CatalogueRecord, SlideView]]:
     """Return slides as they are shown small, each with its document; those that are gone are left out."""
     known = records.records(session, list(dict.fromkeys(copy.document_id for copy in chosen)))
     pictures = pages.pictures_at(session, [(copy.version_id, copy.number) for copy in chosen], words_max=0)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
-from archive.model.proposals import Wording
+from archive.model.proposals import TalkWording
 from archive.printable import typed_line, typed_text
 from archive.web.http.language import gettext, pgettext
 from archive.web.presenters.submitting.submission_form import NOTE_MAX_CHARS
@@ -28,12 +28,12 @@ class WordingForm:
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def wording(self) -> Wording:
+    def wording(self) -> TalkWording:
         """Return what the talk is to say."""
-        return Wording(self.name, self.role, self.organisation, self.topic, self.abstract)
+        return TalkWording(self.name, self.role, self.organisation, self.topic, self.abstract)
 
 
-def form_of(wording: Wording, note: str = "") -> WordingForm:
+def form_of(wording: TalkWording, note: str = "") -> WordingForm:
     """Return the form of what a talk says."""
     return WordingForm(**asdict(wording), note=note)
 

@@ -10,7 +10,7 @@ from archive.catalogue.database.sessions import Session
 from archive.catalogue.erasing.erasures import replaced
 from archive.catalogue.events import events
 from archive.catalogue.listing.slices import DocumentFilter, documents_after, page_numbers_after, pages_after
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.errors import NotFound
 from archive.model.documents import Version
 from archive.visibility import may_see_old_versions
@@ -134,7 +134,7 @@ def all_pages(query: ListQuery) -> Response:
 
 
 def _page_answers(
-    session: Session, listed: Sequence[tuple[DocumentRecord, int]]
+    session: Session, listed: Sequence[tuple[CatalogueRecord, int]]
 ) -> tuple[document_records.PageRecord, ...]:
     refs = [(record.document.version.id, number) for record, number in listed]
     read = catalogue_pages.pages_at(session, refs)
@@ -144,7 +144,7 @@ def _page_answers(
     )
 
 
-def _visible_versions(session: Session, record: DocumentRecord) -> list[Version]:
+def _visible_versions(session: Session, record: CatalogueRecord) -> list[Version]:
     """Return the versions that the visitor may see, from the first."""
     if not may_see_old_versions(current_visitor()):
         return [record.document.version]

@@ -47,7 +47,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class ShownRoute:
     """A route as the page shows it.
 
     `fields` are those of its answer, empty where that is not JSON; `record_fields` those of a list's records.
@@ -76,7 +76,7 @@ def openapi() -> Response:
 def index() -> str:
     """Show all routes, with what they take and give."""
     document = openapi_document()
-    groups: dict[str, list[Route]] = {}
+    groups: dict[str, list[ShownRoute]] = {}
     for path, operations in sorted(document["paths"].items()):
         operation = operations["get"]
         groups.setdefault(operation["tags"][0], []).append(_route(document, path, operation))
@@ -84,10 +84,10 @@ def index() -> str:
     return render_template("api/reference.html", groups=named)
 
 
-def _route(document: Document, path: str, operation: Document) -> Route:
+def _route(document: Document, path: str, operation: Document) -> ShownRoute:
     ((media_type, answer),) = operation["responses"]["200"]["content"].items()
     properties = _properties(document, answer["schema"])
-    return Route(
+    return ShownRoute(
         path=path,
         text=route_text(operation["operationId"]),
         parameters=tuple(

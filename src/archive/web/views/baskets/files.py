@@ -10,8 +10,8 @@ from flask import Blueprint, Response, request
 from archive.baskets.basket import Basket, gathered
 from archive.baskets.citing import basket_sources, cited, references
 from archive.baskets.refs import parsed
-from archive.baskets.sources import Sources
-from archive.citations.formats import Format
+from archive.baskets.sources import BasketSources
+from archive.citations.formats import CitationFormat
 from archive.citations.named import format_or_style
 from archive.errors import NotFound
 from archive.ingest.filetypes.media_types import PDF, PPTX
@@ -55,7 +55,7 @@ def sources(name: str) -> Response:
         items = cited(session, basket, current_citing())
     if not items:
         raise NotFound("None of these slides is in the archive.")
-    if isinstance(chosen, Format):
+    if isinstance(chosen, CitationFormat):
         text, media_type, suffix = chosen.text(items), chosen.media_type, chosen.suffix
     else:
         lines = references(items, chosen, current_citing())
@@ -66,7 +66,7 @@ def sources(name: str) -> Response:
     return response
 
 
-def _asked_for() -> tuple[Basket, Sources]:
+def _asked_for() -> tuple[Basket, BasketSources]:
     """Return the basket that the request names, and its sources. Raises NotFound where nothing is in it."""
     refs = parsed(request.args.get("s", ""))
     with current_archive().database.read() as session:

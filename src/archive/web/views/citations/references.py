@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from archive.citations.formats import FORMATS, Format
+from archive.citations.formats import FORMATS, CitationFormat
 from archive.citations.formats.zotero_rdf import zotero_rdf
 from archive.citations.item import CitedItem
 from archive.citations.named import format_or_style
@@ -156,7 +156,7 @@ def _page(ref: CitedRef) -> str:
 def _file(ref: CitedRef, format_name: str) -> Response:
     item = _item(ref)  # first: a record that is not for the visitor is as unknown as none
     one = format_or_style(format_name)
-    if isinstance(one, Format):
+    if isinstance(one, CitationFormat):
         response, name = citation_response(one.text([item]), one), f"{item.key}{one.suffix}"
     else:
         text = reference(item, one, current_language())

@@ -10,7 +10,7 @@ from archive.catalogue.citing.cited_records import tombstone_of
 from archive.catalogue.citing.old_versions import old_version, visible_numbers
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import events
-from archive.catalogue.records import DocumentRecord
+from archive.catalogue.records import CatalogueRecord
 from archive.citations.reading import CitedRef
 from archive.errors import Gone, NotFound
 from archive.model.documents import Version
@@ -63,7 +63,7 @@ def picture(document_id: str, version: str, number: str) -> Response:
 
 def _visible(
     session: Session, document_id: str, version: str, number: str
-) -> tuple[DocumentRecord, Version, int]:
+) -> tuple[CatalogueRecord, Version, int]:
     record = visible_record(session, document_id)
     visitor = current_visitor()
     shown = old_version(session, record.document, number_in(version), visitor)
@@ -73,7 +73,7 @@ def _visible(
     return record, shown, wanted
 
 
-def _old_slide(session: Session, record: DocumentRecord, shown: Version, number: int) -> str:
+def _old_slide(session: Session, record: CatalogueRecord, shown: Version, number: int) -> str:
     page = pages.page(session, shown.id, number)
     picture = pages.picture(session, shown.id, number)
     newer = pages.numbers(session, record.document.version.id, current_visitor())

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from archive.catalogue.database.sessions import Session
 from archive.catalogue.events import regions
 from archive.catalogue.imports import imports, links
-from archive.catalogue.imports.current import KnownNames, known_names
+from archive.catalogue.imports.current import NameCounts, known_names
 from archive.catalogue.imports.publishing import publish
 from archive.catalogue.imports.undoing import TakenBack, preview_undo, undo_import
 from archive.errors import ArchiveError, ChangedMeanwhile, InputError
@@ -199,7 +199,7 @@ def _page(session: Session, found: SeminarImport, draft: SeminarDraft, answer: _
     return make_response(page, answer.status)
 
 
-def _known(session: Session, draft: SeminarDraft) -> KnownNames:
+def _known(session: Session, draft: SeminarDraft) -> NameCounts:
     speakers = [one for event in draft.events for talk in event.talks for one in talk.speakers]
     return known_names(session, (one.name for one in speakers), (one.organisation for one in speakers))
 

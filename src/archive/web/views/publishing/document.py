@@ -206,7 +206,7 @@ def _page(document_id: str, form: FactsForm | None, answer: _Answer) -> Response
         nothing = archive.search.nothing_to_mark()
         slides = {one.number: one for one in slide_views(session, record, numbers, nothing)}
         policy = OriginalsPolicy(archive.settings.originals)
-        shown = form or _first_form(session, document_id, known, as_known, record)
+        shown = form or _first_form(session, known, as_known, record)
         page = render_template(
             "publishing/document.html",
             record=record,
@@ -228,11 +228,11 @@ def _page(document_id: str, form: FactsForm | None, answer: _Answer) -> Response
 
 
 def _first_form(
-    session: Session, document_id: str, known: KnownFacts, as_known: FactsForm, record: records.DocumentRecord
+    session: Session, known: KnownFacts, as_known: FactsForm, record: records.CatalogueRecord
 ) -> FactsForm:
     if known.are_given or not known.is_draft or record.document.version.category is None:
         return as_known
-    return proposed_form(as_known, proposals_of(session, document_id), record.document.kind)
+    return proposed_form(as_known, proposals_of(session, record.document.id), record.document.kind)
 
 
 def _near(session: Session, document_id: str) -> list[object]:
@@ -240,7 +240,7 @@ def _near(session: Session, document_id: str) -> list[object]:
     return [one for one in near_duplicates(session, document_id) if one.record.document.id not in apart]
 
 
-def _same(session: Session, record: records.DocumentRecord) -> list[object]:
+def _same(session: Session, record: records.CatalogueRecord) -> list[object]:
     apart = drafts.kept_apart(session, record.document.id)
     found = same_bytes(session, record.document.version.original.sha256)
     return [

@@ -37,8 +37,8 @@ class _Around:
     """What stands around a proposal: others' edits of the talk since, its deck, and who has decided."""
 
     edits: Sequence[OthersEdit]
-    deck: records.DocumentRecord | None
-    present: records.DocumentRecord | None
+    deck: records.CatalogueRecord | None
+    present: records.CatalogueRecord | None
     decided_by: str
 
 

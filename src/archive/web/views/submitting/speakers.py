@@ -18,7 +18,7 @@ from archive.catalogue.proposals.wordings import wording
 from archive.catalogue.submissions import statuses, submissions
 from archive.errors import ArchiveError, ChangedMeanwhile, InputError, NotFound, RecordRefused, TooMany
 from archive.model.events import Event
-from archive.model.proposals import Proposal, ProposalState, TalkLink, Wording
+from archive.model.proposals import Proposal, ProposalState, TalkLink, TalkWording
 from archive.model.submissions import SubmittedFile, SubmittedState
 from archive.model.visibility import Visibility
 from archive.web.http.context import current_archive
@@ -43,7 +43,7 @@ _CREATED = 201
 class _Shown:
     """What the page shows beside the form."""
 
-    now: Wording
+    now: TalkWording
     event: Event | None
     latest: Proposal | None
     files: list[tuple[str, str]]

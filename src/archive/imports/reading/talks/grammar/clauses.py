@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from archive.imports.reading.naming.before_names import before_name
 from archive.imports.reading.naming.names import LIKELY, Name, names_in
-from archive.imports.reading.naming.people import Person, with_attributes
+from archive.imports.reading.naming.people import PersonOnPage, with_attributes
 from archive.imports.reading.naming.roles import is_role_word
 from archive.imports.reading.naming.verbs import FINITE, NO_SPEECH, PAST, is_telling
 from archive.imports.reading.pieces import Piece, sentences
@@ -106,7 +106,7 @@ def told_by_clause(sentence: Piece, names: Sequence[Name]) -> ToldTalk | None:
     )
 
 
-def _with_title(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
+def _with_title(sentence: Piece, people: tuple[PersonOnPage, ...]) -> ToldTalk | None:
     """Read "Först ut var Paula Ek, forskare, med föredraget ”Sakernas internet”"."""
     rubric = RUBRIC.search(sentence.text)
     quoted = QUOTED.search(sentence.text, rubric.end()) if rubric else None
@@ -115,14 +115,14 @@ def _with_title(sentence: Piece, people: tuple[Person, ...]) -> ToldTalk | None:
     return ToldTalk(sentence.part(quoted.start(1), quoted.end(1)), people, sentence)
 
 
-def _speech_of(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
+def _speech_of(sentence: Piece, lead: str, people: tuple[PersonOnPage, ...]) -> ToldTalk | None:
     """Read "Kvällens sista punkt var ett föredrag av författaren Ida Ek om slussar"."""
     rest = people[-1].attributes.rest
     about = _ABOUT.match(rest.text) if rest is not None and _SPEECH_BY.search(lead) else None
     return _talk(sentence, people, rest.part(about.end())) if rest is not None and about is not None else None
 
 
-def _given_by(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
+def _given_by(sentence: Piece, lead: str, people: tuple[PersonOnPage, ...]) -> ToldTalk | None:
     """Read "Dagen avrundades av chefen Eva Ek, Örebro läns museum, med Hur bevarar vi …?"."""
     rest = people[-1].attributes.rest
     if rest is None or _BY.search(lead) is None:
@@ -132,7 +132,7 @@ def _given_by(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTal
     return _talk(sentence, people, rest.part(behind.end())) if behind else None
 
 
-def _verb_before(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
+def _verb_before(sentence: Piece, lead: str, people: tuple[PersonOnPage, ...]) -> ToldTalk | None:
     """Read "Som avslutning delade Eva Ek, chef för Sågen, med sig av hur …"."""
     found = _VERB_BEFORE.search(lead)
     rest = people[-1].attributes.rest
@@ -145,7 +145,7 @@ def _verb_before(sentence: Piece, lead: str, people: tuple[Person, ...]) -> Told
     return _talk(sentence, people, rest.part(particle.end() if particle else 0))
 
 
-def _verb_behind(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
+def _verb_behind(sentence: Piece, lead: str, people: tuple[PersonOnPage, ...]) -> ToldTalk | None:
     """Read "Konstruktören Bo Al, WSP, och professorn Ida Ek från RISE möttes i en debatt om stommar"."""
     rest = people[-1].attributes.rest
     found = _VERB_BEHIND.match(rest.text) if rest is not None else None
@@ -159,7 +159,7 @@ def _verb_behind(sentence: Piece, lead: str, people: tuple[Person, ...]) -> Told
     return _talk(sentence, people, behind.part(particle.end() if particle else 0))
 
 
-def _said(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | None:
+def _said(sentence: Piece, lead: str, people: tuple[PersonOnPage, ...]) -> ToldTalk | None:
     """Read "Antalet platser har fördubblats på tio år, berättade Bo Al, utredare vid Verket"."""
     found = _SAID.search(lead)
     if found is None or lead.lstrip()[:1] in '–—-”"“»' or people[-1].attributes.rest is not None:
@@ -167,7 +167,7 @@ def _said(sentence: Piece, lead: str, people: tuple[Person, ...]) -> ToldTalk | 
     return _talk(sentence, people, sentence.part(0, found.start()))
 
 
-def _talk(sentence: Piece, people: tuple[Person, ...], topic: Piece) -> ToldTalk | None:
+def _talk(sentence: Piece, people: tuple[PersonOnPage, ...], topic: Piece) -> ToldTalk | None:
     topic = bare_topic(topic_piece(topic))
     if re.match(NO_SPEECH, topic.text) or len(topic.text.split()) < _LEAST_WORDS:
         return None

@@ -35,7 +35,7 @@ _SHADOW_SHARE = 0.004  # of the page's height: 3 points of A4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of text: letter size in points, and its top as a share of the page's height from above."""
 
     text: str
@@ -47,7 +47,7 @@ class Line:
 class LineBox:
     """Lines that belong together."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
 
 class _Row:
@@ -119,7 +119,7 @@ def without_shadows(boxes: Sequence[LineBox]) -> tuple[LineBox, ...]:
     """Return the boxes without lines that are drawn a second time, as for a shadow or for bold letters."""
     boxes_left: list[LineBox] = []
     for box in boxes:
-        kept: list[Line] = []
+        kept: list[TextLine] = []
         last: dict[tuple[str, float], float] = {}
         for line in box.lines:  # from the top down
             before = last.get((line.text, line.size_pt), float("-inf"))
@@ -193,14 +193,14 @@ def _order(page: LTLayoutContainer, groups: list[_Group]) -> None:
     groups.sort(key=lambda group: group.index)
 
 
-def _lines(group: _Group, height_pt: float) -> Iterator[Line]:
+def _lines(group: _Group, height_pt: float) -> Iterator[TextLine]:
     for row in group.rows:
         text = row.text.strip()
         if is_spaced(text):
             text = join_spaced(_with_wide_gaps(row.letters), is_even=is_even(row.letters)).strip()
         if text:
             size_pt = median(letter[5] for letter in row.letters)
-            yield Line(text, size_pt, (height_pt - row.y1) / height_pt)
+            yield TextLine(text, size_pt, (height_pt - row.y1) / height_pt)
 
 
 def _with_wide_gaps(letters: Sequence[Letter]) -> str:
