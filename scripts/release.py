@@ -73,7 +73,13 @@ def differs_from_schema(text: str) -> str | None:
 
 def _check_out(commit: str, tree: Path) -> None:
     with tarfile.open(fileobj=BytesIO(_git("archive", commit))) as packed:
-        packed.extractall(tree, filter="data")
+        extract_all(packed, tree)
+
+
+def extract_all(packed: tarfile.TarFile, folder: Path) -> None:
+    """Unpack into a folder, nothing outside of it: Debian 12's Python has no argument for that yet."""
+    packed.extraction_filter = getattr(tarfile, "data_filter", None)
+    packed.extractall(folder)
 
 
 def _git(*arguments: str) -> bytes:

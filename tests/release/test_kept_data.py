@@ -19,6 +19,7 @@ from archive.export.exporting import export_archive
 from archive.model.accounts import Role
 from archive.model.visibility import Visibility
 from archive.settings.settings import Settings
+from scripts.release import extract_all
 from tests.export.second_reader import SecondReader
 from tests.filled_archive import ask
 
@@ -39,7 +40,7 @@ def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     packed: Path = request.param
     data = tmp_path_factory.mktemp("kept") / "data"
     with tarfile.open(packed) as content:
-        content.extractall(data, filter="data")
+        extract_all(content, data)
     facts = json.loads(packed.with_name(packed.name.replace(".tar.xz", ".json")).read_text("utf-8"))
     with open_archive(Settings(data=data)) as archive:
         yield _Kept(archive, facts)
