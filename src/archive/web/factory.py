@@ -1,13 +1,12 @@
-"""Assembly of the web application; what its templates are compiled to is kept for all of a process."""
+"""Assembly of the web application."""
 
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from jinja2 import BytecodeCache, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import StrictUndefined
 
+from archive.web import routes
 from archive.web.citing import asked, bibliography, negotiation
-from archive.web.http import addresses as http_addresses
 from archive.web.http import (
     authorship,
     cache,
@@ -15,6 +14,7 @@ from archive.web.http import (
     csrf,
     language,
     large_bodies,
+    parameters,
     proxy,
     security,
     sending,
@@ -22,7 +22,6 @@ from archive.web.http import (
     streaming,
     traffic,
 )
-from archive.web.http.addresses import Application
 from archive.web.http.api import rates, sharing
 from archive.web.presenters import account_texts, addresses, edit_texts, hit_downloads, job_texts, names
 from archive.web.presenters.bulk import plans, selections
@@ -30,6 +29,7 @@ from archive.web.presenters.feeds import json_ld, linked_data
 from archive.web.presenters.feeds import sending as feed_sending
 from archive.web.presenters.imports import texts as import_texts
 from archive.web.presenters.records import field_texts
+from archive.web.routes import Application
 from archive.web.views import (
     about,
     account,
@@ -88,7 +88,7 @@ PARTS = (
     sharing,
     authorship,
     language,
-    http_addresses,
+    parameters,
     errors,
     sending,
     cache,
@@ -171,7 +171,7 @@ def create_app(archive: "Archive") -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    share_compiled_templates(app)
+    routes.share_compiled_templates(app)
     proxy.install(app, archive.settings.web)
     context.install(app, archive)
     large_bodies.install(app, archive)
@@ -184,28 +184,3 @@ def create_app(archive: "Archive") -> Flask:
     for view in _VIEWS:
         app.register_blueprint(view.blueprint)
     return app
-
-
-class _Compiled(BytecodeCache):
-    """Code by what it was compiled from: the key has the template's name, the checksum its text."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, if it was compiled before."""
-        kept = self._kept.get((bucket.key, bucket.checksum))
-        if kept is not None:
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-
-_TEMPLATES = _Compiled()
-
-
-def share_compiled_templates(app: Flask) -> None:
-    """Have an application use what others have compiled; all must compile with the same options."""
-    app.jinja_env.bytecode_cache = _TEMPLATES

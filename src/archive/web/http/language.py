@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from archive.messages import in_swedish
-from archive.web.http.addresses import known_pairs
+from archive.web.http.parameters import known_pairs
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from archive.index.schema import Facet
 from archive.index.search import Sort
 from archive.search.question import SHOWN_FACETS, Question, View
-from archive.web.http.addresses import FACET_VALUE
+from archive.web.http.parameters import FACET_VALUE
 
 TEXT_MAX_CHARS = 200
 """The query parser reads no more, so no more is sent back and forth."""

@@ -4,11 +4,15 @@ import re
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
+import pytest
 from flask import Flask
+from jinja2 import DictLoader, Environment
 from werkzeug.routing import Map, MapAdapter, Rule
 
 from archive.app import Archive
+from archive.web import routes
 from archive.web.factory import create_app
 
 
@@ -67,3 +71,34 @@ def test_what_one_application_has_compiled_serves_the_next(archive: Archive) -> 
     rules = list(first.url_map.iter_rules())
     all_addresses(rules, first.url_map)
     assert compilations(lambda: all_addresses(rules, second.url_map)) == 0
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of the templates that are compiled from here on."""
+    names: list[str] = []
+    compile_template = Environment.compile
+
+    def noted(self: Environment, source: Any, name: str | None = None, *rest: Any, **named: Any) -> Any:
+        names.append(name or "")
+        return compile_template(self, source, name, *rest, **named)
+
+    monkeypatch.setattr(Environment, "compile", noted)
+    return names
+
+
+def _rendered(text: str) -> str:
+    app = Flask(__name__)
+    app.jinja_loader = DictLoader({"counted.html": text})
+    routes.share_compiled_templates(app)
+    return app.jinja_env.get_template("counted.html").render(what="malm")
+
+
+def test_second_application_takes_what_the_first_has_compiled(compiled: list[str]) -> None:
+    assert [_rendered("Om {{ what }}"), _rendered("Om {{ what }}")] == ["Om malm"] * 2
+    assert compiled == ["counted.html"]
+
+
+def test_template_of_the_same_name_with_another_text_is_another_one(compiled: list[str]) -> None:
+    assert [_rendered("Ett {{ what }}"), _rendered("Två {{ what }}")] == ["Ett malm", "Två malm"]
+    assert compiled == ["counted.html"] * 2

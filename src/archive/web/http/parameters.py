@@ -1,17 +1,11 @@
-"""Addresses as pages read and build them: which parameters they know, and routes that are compiled once.
-
-Addresses are compiled when they are first asked for, once for all applications of a process. Werkzeug
-compiles those of every route of an application as it is made: most of the time that a server takes to start,
-for code of which a page asks a fifth.
-"""
+"""The parameters of addresses that pages read: what links of a page may repeat."""
 
 import re
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
 from flask import Flask
-from werkzeug.routing import Rule
 
 from archive.index.schema import Facet
 
@@ -24,9 +18,6 @@ _FACETS = frozenset(facet.value for facet in Facet)
 _OTHERS = frozenset({"q", "sort", "view", "only", "page", "back", "show", "marks", "letter", "find", "s"})
 _MAX_CHARS = 4000
 _PRINTABLE = bytes(range(0x21, 0x7F))
-
-Builder = Callable[..., tuple[str, str]]
-_COMPILED: dict[tuple[object, ...], Builder] = {}
 
 
 def install(app: Flask) -> None:
@@ -56,31 +47,3 @@ def known_pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         if name in _OTHERS or (name in _FACETS and FACET_VALUE.fullmatch(value))
     ]
     return known if sum(len(value) for _, value in known) <= _MAX_CHARS else []
-
-
-class Route(Rule):
-    """A rule like Werkzeug's, whose builders are compiled once for all applications of a process."""
-
-    def _compile_builder(self, append_unknown: bool = True) -> Builder:
-        """Return what builds an address; it compiles itself when it is first called."""
-
-        def build(rule: "Route", **values: Any) -> tuple[str, str]:
-            return rule._builder(append_unknown)(rule, **values)
-
-        return build
-
-    def _builder(self, append_unknown: bool) -> Builder:
-        """Return compiled code; it is a function of the rule it is called for, and of nothing else of it."""
-        if self.defaults:  # they become a part of the code
-            return super()._compile_builder(append_unknown)
-        key = (self.rule, self.subdomain, self.host, self.merge_slashes, append_unknown)
-        compiled = _COMPILED.get(key)
-        if compiled is None:
-            compiled = _COMPILED[key] = super()._compile_builder(append_unknown)
-        return compiled
-
-
-class Application(Flask):
-    """Flask with such routes."""
-
-    url_rule_class = Route
